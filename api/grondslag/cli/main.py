@@ -1,0 +1,79 @@
+"""The command ``grondslag`` and its exit codes.
+
+0: conforms, or done. 1: violations at or above the chosen level. 2: bad input or usage.
+3: a rule could not be assessed, or an internal error.
+"""
+
+import os
+import sys
+
+import typer
+
+from grondslag import __version__
+from grondslag.cli import catalogue, link, maintenance, questions, validation
+from grondslag.cli.common import close_quietly
+from grondslag.errors import GrondslagError, Language
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Toets het gebruik van herkomst- en geslachtsgegevens, en vraag de uitkomsten op.\n\n"
+    "Check the use of origin and sex data, and query the outcomes.",
+)
+app.command("validate")(validation.validate)
+app.command("query")(questions.query)
+app.command("queries")(questions.queries)
+app.command("rules")(catalogue.rules)
+app.add_typer(link.app, name="register")
+app.command("serve")(maintenance.serve)
+app.command("selftest")(maintenance.selftest)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"grondslag {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Toon de versie / show version."
+    ),
+) -> None:
+    """Options before the command."""
+
+
+def _language() -> Language:
+    arguments = sys.argv[1:]
+    for index, argument in enumerate(arguments):
+        following = arguments[index + 1] if index + 1 < len(arguments) else ""
+        if argument == "--lang=en" or (argument == "--lang" and following == "en"):
+            return "en"
+    return "nl"
+
+
+def main() -> None:
+    """Run the command line and end the process with the right exit code."""
+    try:
+        app()
+    except BrokenPipeError:
+        close_quietly()
+        sys.exit(0)
+    except GrondslagError as error:
+        language = _language()
+        lead = "Fout: " if language == "nl" else "Error: "
+        print(f"{lead}{error.text(language)}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except Exception as error:
+        if os.environ.get("GRONDSLAG_DEBUG"):
+            raise
+        lead = (
+            "Interne fout (geen uitkomst; zet GRONDSLAG_DEBUG=1 voor details)"
+            if _language() == "nl"
+            else "Internal error (no outcome; set GRONDSLAG_DEBUG=1 for details)"
+        )
+        print(f"{lead}: {type(error).__name__}: {error}", file=sys.stderr)
+        sys.exit(3)

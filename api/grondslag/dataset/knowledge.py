@@ -1,0 +1,38 @@
+"""What Grondslag knows before it reads any data: ontology, concepts and norms."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from rdflib import Graph
+
+from grondslag import content
+from grondslag.errors import ContentError
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> Graph:
+    """Return the ontology, concept schemes and norm register as one graph (do not change it).
+
+    Raises:
+        ContentError: if a shipped file is broken.
+    """
+    return load_turtle(content.turtle_files("ontology"))
+
+
+def load_turtle(files: list[Path]) -> Graph:
+    """Parse shipped Turtle files into one graph.
+
+    Raises:
+        ContentError: naming the file that cannot be parsed.
+    """
+    graph = Graph()
+    for file in files:
+        try:
+            graph.parse(file, format="turtle")
+        except Exception as error:
+            raise ContentError(
+                f"Een meegeleverd bestand is kapot: {error}",
+                f"A shipped file is broken: {error}",
+                file=file.name,
+            ) from error
+    return graph

@@ -1,0 +1,126 @@
+"""What was read: triples, the files they came from, and the line of each triple."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF, XSD
+from rdflib.term import Node
+
+from grondslag.errors import InputError
+from grondslag.vocabulary import CONTEXT, REFERENCE_DATE
+
+Triple = tuple[Node, Node, Node]
+
+_LINE_BITS = 40
+
+
+class Origin(NamedTuple):
+    """The place a triple was read from: file name and line, counted from 1."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One input as read: its name, kind, size in bytes and fingerprint (SHA-256, hexadecimal)."""
+
+    name: str
+    format: str
+    size: int
+    sha256: str
+
+
+@dataclass
+class Dataset:
+    """All triples of one run with their origins.
+
+    Several inputs form one graph, because the files of one ministry refer to each other.
+    Named graphs are merged: a rule looks at what is said, not at where it was filed.
+    """
+
+    graph: Graph = field(default_factory=Graph)
+    files: list[SourceFile] = field(default_factory=list)
+    ignored_imports: list[tuple[str, str]] = field(default_factory=list)
+    _lines: dict[Triple, int] = field(default_factory=dict, repr=False)
+    _subject_lines: dict[Node, int] = field(default_factory=dict, repr=False)
+
+    def add(self, triple: Triple, file_number: int, line: int | None) -> None:
+        """Add one triple; ``line`` is None where the format does not tell it."""
+        self.graph.add(triple)
+        if line is not None:
+            place = file_number << _LINE_BITS | line
+            self._lines.setdefault(triple, place)
+            if triple[1] == RDF.type:
+                self._subject_lines.setdefault(triple[0], place)
+
+    def note_subject(self, subject: Node, file_number: int, line: int) -> None:
+        """Remember on which line a subject is described, for formats without triple lines."""
+        self._subject_lines.setdefault(subject, file_number << _LINE_BITS | line)
+
+    def locate(self, focus: Node, path: Node | None, value: Node | None) -> Origin | None:
+        """Return the place of the triple a violation is about.
+
+        The exact triple if it was read; else another value of the same path (the one that
+        should have been different); else the place where the focus node is described.
+        """
+        if path is not None and value is not None:
+            place = self._lines.get((focus, path, value))
+            if place is not None:
+                return self._origin(place)
+        if path is not None:
+            places = [self._lines.get((focus, path, o)) for o in self.graph.objects(focus, path)]
+            known = [place for place in places if place is not None]
+            if known:
+                return self._origin(min(known))
+        if value is not None:
+            predicates = self.graph.predicates(focus, value)
+            found = [self._lines.get((focus, p, value)) for p in predicates]
+            known = [place for place in found if place is not None]
+            if known:
+                return self._origin(min(known))
+        place = self._subject_lines.get(focus)
+        if place is None:
+            found = [self._lines.get((focus, p, o)) for p, o in self.graph.predicate_objects(focus)]
+            place = min((each for each in found if each is not None), default=None)
+        return None if place is None else self._origin(place)
+
+    def declared_reference_date(self) -> date | None:
+        """Return the reference date that the data declare, or None if they declare none.
+
+        Raises:
+            InputError: if two different dates are declared, or one that is not a date.
+        """
+        found: set[date] = set()
+        for subject, value in self.graph.subject_objects(REFERENCE_DATE):
+            if subject == CONTEXT:
+                continue
+            try:
+                found.add(date.fromisoformat(str(value)))
+            except ValueError:
+                origin = self.locate(subject, REFERENCE_DATE, value)
+                raise InputError(
+                    f"De peildatum '{value}' is geen datum. Schrijf jaar-maand-dag: 2026-11-21.",
+                    f"The reference date '{value}' is not a date. Write year-month-day: "
+                    "2026-11-21.",
+                    file=origin.file if origin else None,
+                    line=origin.line if origin else None,
+                ) from None
+        if len(found) > 1:
+            dates = ", ".join(sorted(day.isoformat() for day in found))
+            raise InputError(
+                f"De bestanden noemen verschillende peildata ({dates}). Kies er een met --as-of.",
+                f"The files declare different reference dates ({dates}). Choose one with --as-of.",
+            )
+        return found.pop() if found else None
+
+    def _origin(self, place: int) -> Origin:
+        return Origin(self.files[place >> _LINE_BITS].name, place & ((1 << _LINE_BITS) - 1))
+
+
+def context_triple(reference_date: date) -> tuple[URIRef, URIRef, Literal]:
+    """Return the triple by which rules and queries read the reference date."""
+    day = Literal(reference_date.isoformat(), datatype=XSD.date)
+    return (CONTEXT, REFERENCE_DATE, day)

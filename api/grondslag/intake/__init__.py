@@ -1,0 +1,5 @@
+"""From bytes to triples: every triple knows its file and line."""
+
+from grondslag.intake.read import STANDARD_INPUT, read_bytes, read_files
+
+__all__ = ["STANDARD_INPUT", "read_bytes", "read_files"]

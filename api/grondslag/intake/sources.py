@@ -1,0 +1,138 @@
+"""Find the inputs that a user names, and take their bytes within limits."""
+
+import bz2
+import gzip
+import hashlib
+import lzma
+import sys
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from grondslag import content
+from grondslag.errors import InputError, LimitExceeded
+from grondslag.intake.formats import is_rdf_name, split_name
+from grondslag.settings import MEBIBYTE, Settings
+
+#: The name that stands for standard input on the command line.
+STANDARD_INPUT = "-"
+
+_CHUNK = MEBIBYTE
+
+
+@dataclass(frozen=True)
+class Source:
+    """An input to open: how it is called in messages, and its path (None: standard input)."""
+
+    name: str
+    path: Path | None
+
+
+def find_sources(names: list[str]) -> list[Source]:
+    """Turn the names a user gives into sources: files, folders, shipped data sets or ``-``.
+
+    A folder stands for the RDF files in it, in order of name.
+
+    Raises:
+        InputError: for something that does not exist, or a folder without RDF files.
+    """
+    return [source for name in names for source in _expand(name)]
+
+
+def _expand(name: str) -> Iterator[Source]:
+    if name == STANDARD_INPUT:
+        yield Source("<stdin>", None)
+        return
+    path = Path(name)
+    shown = name
+    if not path.exists():
+        shipped = content.shipped_data(name)
+        if shipped is None:
+            raise InputError(
+                "Dit bestand bestaat niet. Controleer de naam, of gebruik een van de "
+                f"meegeleverde gegevens: {', '.join(content.SHIPPED_DATA)}.",
+                "There is no such file. Check the name, or use one of the shipped data sets: "
+                f"{', '.join(content.SHIPPED_DATA)}.",
+                file=name,
+            )
+        path = shipped
+    if not path.is_dir():
+        yield Source(shown, path)
+        return
+    files = sorted(f for f in path.iterdir() if f.is_file() and is_rdf_name(f.name))
+    if not files:
+        raise InputError(
+            "In deze map staat geen RDF-bestand. Noem een bestand, of een map met .ttl, .trig, "
+            ".nt, .nq, .jsonld of .rdf.",
+            "There is no RDF file in this folder. Name a file, or a folder with .ttl, .trig, "
+            ".nt, .nq, .jsonld or .rdf.",
+            file=name,
+        )
+    for file in files:
+        yield Source(f"{shown.rstrip('/')}/{file.name}", file)
+
+
+def take(source: Source, limits: Settings) -> tuple[bytes, str]:
+    """Return the decompressed bytes of a source and the SHA-256 of the bytes as handed in.
+
+    Raises:
+        InputError: if the file cannot be read or unpacked.
+        LimitExceeded: if it is, or unpacks to, more than the limits allow.
+    """
+    if source.path is None:
+        return take_stream(source.name, sys.stdin.buffer, limits)
+    try:
+        with source.path.open("rb") as stream:
+            return take_stream(source.name, stream, limits)
+    except OSError as error:
+        raise InputError(
+            f"Dit bestand kan niet worden gelezen: {error.strerror}.",
+            f"This file cannot be read: {error.strerror}.",
+            file=source.name,
+        ) from error
+
+
+def take_stream(name: str, stream: BinaryIO, limits: Settings) -> tuple[bytes, str]:
+    """Return the decompressed bytes of a stream and the SHA-256 of the bytes as handed in.
+
+    Raises:
+        InputError: if it cannot be unpacked.
+        LimitExceeded: if it is, or unpacks to, more than the limits allow.
+    """
+    raw = _bounded(stream, limits.max_input_bytes, name)
+    digest = hashlib.sha256(raw).hexdigest()
+    _, compression = split_name(name)
+    if compression is None:
+        return raw, digest
+    bound = min(limits.max_input_bytes, max(len(raw), 1024) * limits.max_expansion)
+    opener = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}[compression]
+    try:
+        with opener(BytesIO(raw), "rb") as unpacked:
+            return _bounded(unpacked, bound, name), digest  # type: ignore[arg-type]
+    except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
+        raise InputError(
+            f"Dit bestand is geen goed .{compression}-bestand. Pak het opnieuw in.",
+            f"This file is not a sound .{compression} file. Pack it again.",
+            file=name,
+        ) from error
+
+
+def _bounded(stream: BinaryIO, bound: int, name: str) -> bytes:
+    """Read a stream, and stop as soon as it is larger than allowed."""
+    parts: list[bytes] = []
+    size = 0
+    while chunk := stream.read(_CHUNK):
+        size += len(chunk)
+        if size > bound:
+            raise LimitExceeded(
+                f"Dit bestand is (uitgepakt) groter dan toegestaan: {bound:,} bytes. "
+                "Splits het, of verhoog GRONDSLAG_MAX_INPUT_BYTES.",
+                f"This file is (unpacked) larger than allowed: {bound:,} bytes. "
+                "Split it, or raise GRONDSLAG_MAX_INPUT_BYTES.",
+                file=name,
+            )
+        parts.append(chunk)
+    return b"".join(parts)

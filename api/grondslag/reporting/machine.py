@@ -1,0 +1,194 @@
+"""A report for programs: JSON, CSV, SARIF and JUnit."""
+
+import json
+from typing import Any
+from xml.etree import ElementTree
+
+from grondslag import __version__
+from grondslag.catalogue import Severity
+from grondslag.errors import Language
+from grondslag.reporting.summary import summary_per_unit
+from grondslag.reporting.tables import write_csv
+from grondslag.validation import Report, Violation
+
+_SEVERITY_NAME = {
+    Severity.VIOLATION: "violation",
+    Severity.WARNING: "warning",
+    Severity.INFO: "info",
+}
+_SARIF_LEVEL = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def _dump(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _violation(each: Violation) -> dict[str, Any]:
+    return {
+        "key": each.key,
+        "rule": each.code,
+        "ruleIri": each.rule,
+        "severity": _SEVERITY_NAME[each.severity],
+        "theme": each.theme,
+        "name": each.name,
+        "message": each.message,
+        "why": each.why,
+        "repair": each.repair,
+        "provisions": [
+            {"iri": p.iri, "label": p.label, "page": p.page, "textChecked": p.text_checked}
+            for p in each.provisions
+        ],
+        "focus": str(each.focus),
+        "focusLabel": each.focus_label,
+        "path": None if each.path is None else str(each.path),
+        "value": None if each.value is None else str(each.value),
+        "valueLabel": each.value_label,
+        "unit": None if each.unit is None else str(each.unit),
+        "unitLabel": each.unit_label,
+        "file": None if each.origin is None else each.origin.file,
+        "line": None if each.origin is None else each.origin.line,
+    }
+
+
+def report_json(report: Report, language: Language = "nl") -> str:
+    """Return everything in the report as JSON; texts are in both languages."""
+    return _dump(
+        {
+            "conforms": report.conforms,
+            "referenceDate": report.reference_date.isoformat(),
+            "version": __version__,
+            "engine": report.engine,
+            "shapes": report.shapes,
+            "rulesAssessed": report.rules_assessed,
+            "counts": {_SEVERITY_NAME[s]: report.count(s) for s in sorted(Severity, reverse=True)},
+            "files": [
+                {"name": f.name, "format": f.format, "size": f.size, "sha256": f.sha256}
+                for f in report.files
+            ],
+            "units": [
+                {
+                    "label": row.unit,
+                    **{_SEVERITY_NAME[s]: row.counts[s] for s in sorted(Severity, reverse=True)},
+                }
+                for row in summary_per_unit(report)
+            ],
+            "notAssessed": [
+                {"rule": each.code, "name": each.name, "reason": each.reason}
+                for each in report.not_assessed
+            ],
+            "violations": [_violation(each) for each in report.violations],
+        }
+    )
+
+
+def report_csv(report: Report, language: Language = "nl") -> str:
+    """Return one row per violation, and one per rule that was not assessed."""
+    heading = {
+        "nl": "ernst,regel,melding,over,waarde,onderdeel,bepaling,herstel,bestand,regelnummer,sleutel",
+        "en": "severity,rule,message,about,value,unit,provision,repair,file,line,key",
+    }[language].split(",")
+    rows = [
+        [
+            each.severity.label(language),
+            each.code,
+            each.message[language],
+            each.focus_label[language],
+            each.value_label[language],
+            each.unit_label[language],
+            "; ".join(p.label[language] for p in each.provisions),
+            each.repair[language],
+            each.origin.file if each.origin else "",
+            str(each.origin.line) if each.origin else "",
+            each.key,
+        ]
+        for each in report.violations
+    ]
+    word = "Niet getoetst" if language == "nl" else "Not assessed"
+    rows += [
+        [word, each.code, each.reason, each.name[language], *[""] * 7]
+        for each in report.not_assessed
+    ]
+    return write_csv(heading, rows)
+
+
+def report_sarif(report: Report, language: Language = "nl") -> str:
+    """Return the report as SARIF 2.1.0 (OASIS), for code hosts and editors."""
+    first = {each.code: each for each in reversed(report.violations)}
+    rules = [
+        {
+            "id": code,
+            "name": first[code].name[language],
+            "shortDescription": {"text": first[code].name[language] or code},
+            "fullDescription": {"text": first[code].why[language] or first[code].name[language]},
+            "help": {"text": first[code].repair[language] or first[code].name[language]},
+            "defaultConfiguration": {"level": _SARIF_LEVEL[first[code].severity]},
+        }
+        for code in sorted(first)
+    ]
+    numbers = {rule["id"]: index for index, rule in enumerate(rules)}
+    results = []
+    for each in report.violations:
+        result: dict[str, Any] = {
+            "ruleId": each.code,
+            "ruleIndex": numbers[each.code],
+            "level": _SARIF_LEVEL[each.severity],
+            "message": {"text": f"{each.message[language]} ({each.focus_label[language]})"},
+            "partialFingerprints": {"grondslagKey/v1": each.key},
+        }
+        if each.origin is not None:
+            result["locations"] = [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": each.origin.file},
+                        "region": {"startLine": each.origin.line},
+                    }
+                }
+            ]
+        results.append(result)
+    driver = {"name": "grondslag", "version": __version__, "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "results": results,
+        "invocations": [
+            {
+                "executionSuccessful": not report.not_assessed,
+                "toolExecutionNotifications": [
+                    {"level": "error", "message": {"text": f"{each.code}: {each.reason}"}}
+                    for each in report.not_assessed
+                ],
+            }
+        ],
+    }
+    return _dump(
+        {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    )
+
+
+def report_junit(report: Report, language: Language = "nl") -> str:
+    """Return the report as JUnit XML: a test case per violation, so that CI shows each."""
+    suite = ElementTree.Element(
+        "testsuite",
+        name="grondslag",
+        tests=str(max(len(report.violations) + len(report.not_assessed), 1)),
+        failures=str(report.count(Severity.VIOLATION)),
+        errors=str(len(report.not_assessed)),
+        skipped=str(report.count(Severity.WARNING) + report.count(Severity.INFO)),
+    )
+    if report.conforms:
+        ElementTree.SubElement(suite, "testcase", classname="grondslag", name="conforms")
+    for each in report.violations:
+        case = ElementTree.SubElement(
+            suite, "testcase", classname=each.code, name=f"{each.focus_label[language]} ({each.key})"
+        )
+        kind = "failure" if each.severity is Severity.VIOLATION else "skipped"
+        place = f"{each.origin.file}:{each.origin.line}\n" if each.origin else ""
+        outcome = ElementTree.SubElement(case, kind, message=each.message[language])
+        outcome.text = place + each.repair[language]
+    for unassessed in report.not_assessed:
+        case = ElementTree.SubElement(
+            suite, "testcase", classname=unassessed.code, name=unassessed.name[language]
+        )
+        ElementTree.SubElement(case, "error", message=unassessed.reason)
+    ElementTree.indent(suite)
+    text = ElementTree.tostring(suite, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'

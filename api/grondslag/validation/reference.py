@@ -1,0 +1,84 @@
+"""The reference engine: pySHACL, one focus node at a time (https://www.w3.org/TR/shacl/)."""
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF, SH
+from rdflib.term import Node
+
+from grondslag.dataset import View
+from grondslag.validation.results import Result, RuleFailure, Run, ordered
+from grondslag.validation.shapes import Shapes
+
+
+class PySHACLEngine:
+    """Runs every shape in pySHACL."""
+
+    name = "pyshacl"
+
+    def run(self, view: View, shapes: Shapes) -> Run:
+        """Assess all shapes; see :class:`grondslag.validation.engines.Engine`."""
+        results, failures = run_pyshacl(view.whole, shapes.graph, shapes.targeted)
+        return Run(self.name, ordered(results), tuple(failures))
+
+
+def run_pyshacl(
+    data: Graph, shapes: Graph, targeted: tuple[Node, ...]
+) -> tuple[list[Result], list[RuleFailure]]:
+    """Return the results of pySHACL, and the shapes it could not assess.
+
+    One shape that fails must not take the others with it: when the whole run breaks, every
+    shape is run by itself.
+    """
+    try:
+        return _validate(data, shapes, None), []
+    except Exception as error:
+        if len(targeted) == 1:
+            return [], [RuleFailure(targeted[0], _reason(error))]
+    results: list[Result] = []
+    failures: list[RuleFailure] = []
+    for shape in targeted:
+        try:
+            results.extend(_validate(data, shapes, shape))
+        except Exception as error:
+            failures.append(RuleFailure(shape, _reason(error)))
+    return results, failures
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:500] or type(error).__name__
+
+
+def _validate(data: Graph, shapes: Graph, only: Node | None) -> list[Result]:
+    # pySHACL takes half a second to import; commands that only list rules do without it.
+    import pyshacl
+
+    conforms, report, text = pyshacl.validate(
+        data,
+        shacl_graph=shapes,
+        inplace=True,
+        advanced=False,
+        use_shapes=None if only is None else [only],
+    )
+    if not isinstance(conforms, bool) or not isinstance(report, Graph):
+        raise RuntimeError(str(text))
+    return [_result(report, node) for node in report.subjects(RDF.type, SH.ValidationResult)]
+
+
+def _result(report: Graph, node: Node) -> Result:
+    focus, shape = report.value(node, SH.focusNode), report.value(node, SH.sourceShape)
+    component = report.value(node, SH.sourceConstraintComponent)
+    severity = report.value(node, SH.resultSeverity)
+    if focus is None or shape is None:
+        raise RuntimeError("pySHACL returned a result without focus node or shape")
+    return Result(
+        focus=focus,
+        path=report.value(node, SH.resultPath),
+        value=report.value(node, SH.value),
+        shape=shape,
+        component=URIRef(str(component)),
+        severity=URIRef(str(severity)),
+        messages=tuple(
+            (str(message), message.language)
+            for message in sorted(report.objects(node, SH.resultMessage))
+            if isinstance(message, Literal)
+        ),
+    )

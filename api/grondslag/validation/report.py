@@ -1,0 +1,217 @@
+"""From bare results to violations that a person can act on."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from rdflib import URIRef
+from rdflib.namespace import SH
+from rdflib.term import Node
+
+from grondslag.catalogue import Rule, Severity
+from grondslag.catalogue.rules import Provision, Texts, rules_by_iri, texts
+from grondslag.dataset import Labels, Origin, SourceFile, View
+from grondslag.errors import Language
+from grondslag.validation.attribution import responsible_organisation
+from grondslag.validation.results import Result, Run
+from grondslag.validation.shapes import Shapes
+from grondslag.vocabulary import shorten
+
+LANGUAGES: tuple[Language, Language] = ("nl", "en")
+
+_PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One thing to repair: what, where, by which law, and how.
+
+    ``key`` is stable: the same rule, focus, path and value give the same key in every run.
+    """
+
+    key: str
+    code: str
+    rule: str
+    severity: Severity
+    order: int
+    theme: Texts
+    name: Texts
+    message: Texts
+    why: Texts
+    repair: Texts
+    provisions: tuple[Provision, ...]
+    focus: Node
+    focus_label: Texts
+    path: Node | None
+    value: Node | None
+    value_label: Texts
+    component: str
+    unit: Node | None
+    unit_label: Texts
+    origin: Origin | None
+
+
+@dataclass(frozen=True)
+class Unassessed:
+    """A rule about which nothing can be said, and why."""
+
+    code: str
+    name: Texts
+    reason: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of one validation; ``conforms`` is False when any rule was not assessed."""
+
+    reference_date: date
+    engine: str
+    rules_assessed: int
+    violations: tuple[Violation, ...]
+    not_assessed: tuple[Unassessed, ...]
+    files: tuple[SourceFile, ...]
+    shapes: str
+
+    @property
+    def conforms(self) -> bool:
+        """Tell whether nothing at all was reported and every rule was assessed (SHACL 3.6.1)."""
+        return not self.violations and not self.not_assessed
+
+    def count(self, severity: Severity) -> int:
+        """Return the number of violations of one severity."""
+        return sum(1 for each in self.violations if each.severity is severity)
+
+
+def build_report(view: View, shapes: Shapes, run: Run, shapes_name: str) -> Report:
+    """Join the results of an engine with rules, names, places and responsible organisations.
+
+    Args:
+        view: what was assessed.
+        shapes: what it was assessed against.
+        run: the outcome of the engine.
+        shapes_name: how the shapes are called in the report.
+    """
+    labels = Labels(view.whole)
+    violations = [
+        _violation(view, shapes, labels, result)
+        for result in run.results
+        if not view.is_background(result.focus)
+    ]
+    violations.sort(
+        key=lambda each: (
+            -each.severity,
+            each.order,
+            each.code,
+            str(each.focus),
+            str(each.path or ""),
+            "" if each.value is None else each.value.n3(),
+        )
+    )
+    unassessed = []
+    for failure in run.not_assessed:
+        rule = rules_by_iri().get(failure.shape) if isinstance(failure.shape, URIRef) else None
+        name: Texts = (
+            rule.name if rule else {"nl": str(failure.shape), "en": str(failure.shape)}
+        )
+        code = rule.code if rule else shorten(str(failure.shape))
+        unassessed.append(Unassessed(code, name, failure.reason))
+    return Report(
+        reference_date=view.reference_date,
+        engine=run.engine,
+        rules_assessed=len(shapes.targeted) - len(unassessed),
+        violations=tuple(violations),
+        not_assessed=tuple(sorted(unassessed, key=lambda each: each.code)),
+        files=tuple(view.dataset.files),
+        shapes=shapes_name,
+    )
+
+
+def _key(code: str, result: Result) -> str:
+    path = result.path.n3() if isinstance(result.path, URIRef) else ""
+    value = "" if result.value is None else result.value.n3()
+    text = "\n".join((code, result.focus.n3(), path, value))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _violation(view: View, shapes: Shapes, labels: Labels, result: Result) -> Violation:
+    rule = rules_by_iri().get(result.shape) if shapes.shipped else None  # type: ignore[call-overload]
+    about = rule or _foreign(shapes, result)
+    focus = _names(labels, result.focus)
+    value = _names(labels, result.value)
+    message = (
+        {
+            language: _fill(rule.message[language], focus[language], value[language])
+            for language in LANGUAGES
+        }
+        if rule
+        else _messages(result)
+    )
+    unit = responsible_organisation(view.whole, result.focus)
+    return Violation(
+        key=_key(about.code, result),
+        code=about.code,
+        rule=str(about.iri),
+        severity=Severity.of(result.severity),
+        order=about.order,
+        theme=about.theme,
+        name=about.name,
+        message=message,
+        why=about.why,
+        repair=about.repair,
+        provisions=about.provisions,
+        focus=result.focus,
+        focus_label=focus,
+        path=result.path if isinstance(result.path, URIRef) else None,
+        value=result.value,
+        value_label=value,
+        component=str(result.component),
+        unit=unit,
+        unit_label=_names(labels, unit),
+        origin=view.dataset.locate(result.focus, result.path, result.value),
+    )
+
+
+def _names(labels: Labels, node: Node | None) -> Texts:
+    return {"nl": labels.name(node, "nl"), "en": labels.name(node, "en")}
+
+
+def _fill(template: str, this: str, value: str) -> str:
+    known = {"this": this, "value": value}
+    return _PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), template)
+
+
+def _messages(result: Result) -> Texts:
+    found: Texts = {"nl": "", "en": ""}
+    general = ""
+    for text, language in result.messages:
+        if language in ("nl", "en"):
+            key: Language = "nl" if language == "nl" else "en"
+            found[key] = found[key] or text
+        else:
+            general = general or text
+    general = general or found["en"] or found["nl"]
+    return {language: found[language] or general for language in LANGUAGES}
+
+
+def _foreign(shapes: Shapes, result: Result) -> Rule:
+    """Describe a shape that is not of our rule book, as far as it describes itself."""
+    name = texts(shapes.graph, result.shape, SH.name)
+    code = shorten(str(result.shape)) if isinstance(result.shape, URIRef) else "(zonder adres)"
+    other = name["nl"] or name["en"] or code
+    empty: Texts = {"nl": "", "en": ""}
+    return Rule(
+        code=code,
+        iri=URIRef(str(result.shape)),
+        severity=Severity.of(result.severity),
+        order=0,
+        theme={"nl": "Regels uit uw eigen bestand", "en": "Rules from your own file"},
+        name={language: name[language] or other for language in LANGUAGES},
+        message=empty,
+        why=empty,
+        repair=empty,
+        provisions=(),
+        requirements=(),
+        targets=(),
+        is_sparql=False,
+    )
