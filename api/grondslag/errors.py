@@ -23,12 +23,7 @@ Language = Literal["nl", "en"]
 class GrondslagError(Exception):
     """Base of all errors, with a Dutch and an English message and the place it concerns.
 
-    Args:
-        message_nl: what happened and what to do, in Dutch.
-        message_en: the same in English.
-        file: name of the file concerned.
-        line: line in that file, counted from 1.
-        column: column in that line, counted from 1.
+    A place has a file, a line in that file and a column in that line, counted from 1.
     """
 
     exit_code = 2
@@ -42,6 +37,7 @@ class GrondslagError(Exception):
         line: int | None = None,
         column: int | None = None,
     ) -> None:
+        """Say in Dutch and English what happened and what to do, and where."""
         super().__init__(message_en)
         self.message_nl = message_nl
         self.message_en = message_en

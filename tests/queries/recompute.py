@@ -101,7 +101,8 @@ def _text(cell: Cell) -> str:
 
 
 def _rows(cells: Iterable[Sequence[Cell]], order: Callable[[Row], tuple[object, ...]]) -> list[Row]:
-    return sorted((tuple(_text(cell) for cell in row) for row in cells), key=order)
+    rows = (tuple(_text(cell) for cell in row) for row in cells)
+    return sorted(rows, key=lambda row: (order(row), row))
 
 
 def _pick(*positions: int) -> Callable[[Row], tuple[object, ...]]:

@@ -1,4 +1,4 @@
-"""Helpers for the tests of the query catalogue: headers, a store, and answers as rows.
+"""Support for the tests of the query catalogue: headers, a store, and answers as rows.
 
 A store holds in its default graph: the data set, the ontology with its concepts and norms, the
 ``rdf:type`` closure along ``rdfs:subClassOf`` and one triple with the reference date.

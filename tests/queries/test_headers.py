@@ -116,6 +116,14 @@ def test_rows_are_ordered_and_nothing_depends_on_the_moment(item: Query) -> None
 
 
 @ALL
+def test_order_is_total(item: Query) -> None:
+    """Rows that tie on every column are the same row; aggregates follow from the other columns."""
+    order = item.text[item.text.rindex("ORDER BY") :]
+    aggregates = set(re.findall(r"AS \?(\w+)\)", item.text.split("WHERE")[0]))
+    assert set(item.header["columns"]) - aggregates <= set(re.findall(r"\?(\w+)", order))
+
+
+@ALL
 def test_prefixes_are_the_ones_used(item: Query) -> None:
     declared = re.findall(r"^PREFIX (\w+):", item.text, re.MULTILINE)
     lines = [line for line in body(item).splitlines() if not line.startswith("PREFIX")]

@@ -147,3 +147,19 @@ def test_use_of_one_family_makes_a_user() -> None:
     assert rows("Q-03", planted) == [(T + "ministry", "Ministerie", "1", "1", "0")]
     head = (T + "ministry", "Ministerie", T + "round", "")
     assert rows("R-01", planted) == [(*head, "2", "1", "0", "0", "0", "1")]
+
+
+def test_a_ground_without_an_article_stays_one_row() -> None:
+    planted = """
+    t:law a gs:Norm ; rdfs:label "Wet"@nl .
+    t:stray a gs:Provision ; rdfs:label "Artikel zonder wet"@nl .
+    t:bare a gs:LegalGround ; gs:restsOnNorm t:law .
+    t:loose a gs:LegalGround ; gs:hasProvision t:stray .
+    t:none a gs:LegalGround .
+    t:p1 a gs:Processing ; gs:hasLegalGround t:bare , t:loose , t:none .
+    """
+    assert rows("R-07", planted) == [
+        ("", "", "", "", "", "", "1", "1"),
+        ("", "", "", "", T + "stray", "Artikel zonder wet", "1", "1"),
+        ("", "", T + "law", "Wet", "", "", "1", "1"),
+    ]

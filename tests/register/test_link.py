@@ -117,6 +117,14 @@ def test_candidates_best_first_with_reason(one: LinkOne) -> None:
     assert "Same organisation" in best.reason.en and "lesgeld (67%)" in best.reason.en
 
 
+def test_less_than_half_of_the_words_is_no_candidate(one: LinkOne) -> None:
+    # One shared word: 2/5 with one record, 2/6 with the other.
+    assert one(label="Lesgeld achterstand leerlingen").outcome is Outcome.MISSING
+    # One shared word: 2/4 with one record, 2/5 with the other.
+    found = one(label="Lesgeld achterstand")
+    assert [each.record.code for each in found.candidates] == ["91991140"]
+
+
 def test_organisation_spelled_otherwise_and_special_hyphen(one: LinkOne) -> None:
     found = one(label="Profiel adres-kwaliteit")
     assert [each.record.code for each in found.candidates] == ["91991124"]

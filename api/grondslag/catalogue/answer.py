@@ -10,7 +10,7 @@ from grondslag.catalogue.headers import Column, Header
 from grondslag.dataset.store import from_oxigraph
 from grondslag.errors import QueryError
 
-Bound = dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal]
+Bound = dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -52,7 +52,9 @@ def _term(name: str, kind: str, value: str) -> ox.NamedNode | ox.Literal:
         if kind == "integer":
             return ox.Literal(str(int(value)), datatype=ox.NamedNode(f"{_XSD}integer"))
         if kind == "date":
-            return ox.Literal(date.fromisoformat(value).isoformat(), datatype=ox.NamedNode(f"{_XSD}date"))
+            return ox.Literal(
+                date.fromisoformat(value).isoformat(), datatype=ox.NamedNode(f"{_XSD}date")
+            )
     except ValueError:
         raise QueryError(
             f"De waarde '{value}' van parameter '{name}' is niet van het soort '{kind}'.",
@@ -92,7 +94,9 @@ def run_query(
     names = [variable.value for variable in solutions.variables]
     heading = {column.name: column for column in columns}
     return Answer(
-        columns=tuple(heading.get(name) or Column(name, {"nl": name, "en": name}) for name in names),
+        columns=tuple(
+            heading.get(name) or Column(name, {"nl": name, "en": name}) for name in names
+        ),
         rows=tuple(
             tuple(None if (term := row[name]) is None else from_oxigraph(term) for name in names)
             for row in solutions

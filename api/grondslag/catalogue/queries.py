@@ -41,9 +41,7 @@ def queries() -> tuple[Query, ...]:
         found.append(Query(parse_header(text, file.name), file.parent.name, text))
     codes = [each.code for each in found]
     if len(set(codes)) != len(codes):
-        raise ContentError(
-            "Twee vragen hebben dezelfde code.", "Two queries have the same code."
-        )
+        raise ContentError("Twee vragen hebben dezelfde code.", "Two queries have the same code.")
     return tuple(sorted(found, key=lambda each: _order(each.code)))
 
 

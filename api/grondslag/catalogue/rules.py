@@ -76,7 +76,7 @@ class Rule:
 def texts(graph: Graph, subject: Node, predicate: Node) -> Texts:
     """Return the Dutch and English values of a property, empty where there is none."""
     found: Texts = {"nl": "", "en": ""}
-    for value in sorted(graph.objects(subject, predicate)):
+    for value in sorted(graph.objects(subject, predicate), key=str):
         if isinstance(value, Literal) and value.language in ("nl", "en"):
             language: Language = "nl" if value.language == "nl" else "en"
             found[language] = found[language] or str(value)

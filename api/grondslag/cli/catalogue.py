@@ -31,7 +31,9 @@ def rules(
     if format_name is ListFormat.ttl:
         emit("\n".join(shape_text(each.iri) for each in found), None)
     elif format_name is ListFormat.json:
-        emit(json.dumps([_plain(each) for each in found], ensure_ascii=False, indent=2) + "\n", None)
+        emit(
+            json.dumps([_plain(each) for each in found], ensure_ascii=False, indent=2) + "\n", None
+        )
     elif code is None:
         show([_overview(found, language)], None)
     else:

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -17,7 +17,7 @@ from grondslag.errors import InputError, Language
 PLAIN_WIDTH = 100
 
 
-class Lang(str, Enum):
+class Lang(StrEnum):
     """The languages people can choose."""
 
     nl = "nl"

@@ -1,7 +1,7 @@
 """``grondslag register``: the national Algorithm Register beside your own risk models."""
 
 import json
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -29,7 +29,7 @@ _WORDS: dict[Outcome, tuple[str, str]] = {
 }
 
 
-class LinkFormat(str, Enum):
+class LinkFormat(StrEnum):
     """The forms a comparison can take."""
 
     table = "table"
@@ -45,7 +45,7 @@ def _group() -> None:
 def link(
     export: Annotated[
         Path,
-        typer.Argument(metavar="EXPORT", help="Export van het Algoritmeregister, een JSON-bestand."),
+        typer.Argument(metavar="EXPORT", help="Export van het Algoritmeregister (JSON)."),
     ],
     data: Annotated[
         list[str] | None,
@@ -116,7 +116,10 @@ def _view(comparison: RegisterComparison, language: Language) -> list[Renderable
     parts: list[RenderableType] = [table]
     for row in comparison.only_in_register:
         parts.append(
-            Text(f"{row.organisation.label}: " + ", ".join(f"{r.code} {r.title}" for r in row.records))
+            Text(
+                f"{row.organisation.label}: "
+                + ", ".join(f"{r.code} {r.title}" for r in row.records)
+            )
         )
     parts.extend(Text(line) for line in lines)
     return parts

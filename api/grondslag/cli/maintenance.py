@@ -12,7 +12,7 @@ from grondslag.usecases import selftest as run_selftest
 def serve(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FILE…", help="Gegevens voor /sparql en de vragen; zonder: de demo."),
+        typer.Argument(metavar="FILE…", help="Gegevens voor de vragen; zonder: de demo."),
     ] = None,
     host: Annotated[str, typer.Option(help="Adres; standaard alleen deze computer.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Poort; 0 kiest een vrije.")] = 8321,
@@ -47,5 +47,8 @@ def selftest(
             print(f"{mark}  {check.text(lang.code)}", flush=True)
             failed += not check.passed
     if failed:
-        note(f"{failed} onderdelen kloppen niet." if lang is Lang.nl else f"{failed} failed.", lang.code)
+        note(
+            f"{failed} onderdelen kloppen niet." if lang is Lang.nl else f"{failed} failed.",
+            lang.code,
+        )
         raise typer.Exit(3)

@@ -1,7 +1,7 @@
 """``grondslag query`` and ``grondslag queries``: the catalogued questions and their answers."""
 
 import json
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +20,7 @@ from grondslag.reporting import catalogue_graph, render_answer, write_turtle
 from grondslag.usecases import open_files, parse_date
 
 
-class AnswerFormat(str, Enum):
+class AnswerFormat(StrEnum):
     """The forms an answer can take."""
 
     table = "table"
@@ -29,7 +29,7 @@ class AnswerFormat(str, Enum):
     ttl = "ttl"
 
 
-class ListFormat(str, Enum):
+class ListFormat(StrEnum):
     """The forms a list can take."""
 
     table = "table"

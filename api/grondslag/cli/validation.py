@@ -1,6 +1,6 @@
 """``grondslag validate``: what is wrong, by which law, and how to repair it."""
 
-from enum import Enum
+from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated
@@ -16,12 +16,17 @@ from grondslag.cli.common import Lang, emit, note, progress, show
 from grondslag.errors import Language
 from grondslag.reporting import render_report, summary_per_unit
 from grondslag.usecases import Workspace, open_files, parse_date, read_shapes
-from grondslag.validation import DEFAULT_ENGINE, ENGINES, Report, Violation, engine
-
-EngineName = Enum("EngineName", {name: name for name in ENGINES}, type=str)  # type: ignore[misc]
+from grondslag.validation import Report, Violation
 
 
-class FailOn(str, Enum):
+class EngineName(StrEnum):
+    """The engines, by the names of the engines themselves."""
+
+    setwise = "setwise"
+    pyshacl = "pyshacl"
+
+
+class FailOn(StrEnum):
     """From which severity on the exit code is 1."""
 
     violation = "violation"
@@ -31,12 +36,14 @@ class FailOn(str, Enum):
     @property
     def severity(self) -> Severity:
         """The severity as the rule book knows it."""
-        return {"violation": Severity.VIOLATION, "warning": Severity.WARNING, "info": Severity.INFO}[
-            self.value
-        ]
+        return {
+            "violation": Severity.VIOLATION,
+            "warning": Severity.WARNING,
+            "info": Severity.INFO,
+        }[self.value]
 
 
-class ReportFormat(str, Enum):
+class ReportFormat(StrEnum):
     """The forms a report can take."""
 
     table = "table"
@@ -48,7 +55,11 @@ class ReportFormat(str, Enum):
     junit = "junit"
 
 
-_STYLE = {Severity.VIOLATION: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
+_STYLE = {
+    Severity.VIOLATION: "bold red",
+    Severity.WARNING: "bold yellow",
+    Severity.INFO: "bold cyan",
+}
 
 
 def validate(
@@ -73,7 +84,7 @@ def validate(
     ] = None,
     engine_name: Annotated[
         EngineName, typer.Option("--engine", help="Rekenwijze; de uitkomst is gelijk.")
-    ] = EngineName(DEFAULT_ENGINE),
+    ] = EngineName.setwise,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Vanaf welke ernst de afsluitcode 1 is.")
     ] = FailOn.violation,
@@ -92,7 +103,6 @@ def validate(
     """
     language = lang.code
     chosen_date = parse_date(as_of) if as_of else None
-    engine(engine_name.value)
     with progress(language) as tell:
         reading = "Lezen: " if language == "nl" else "Reading: "
         own_shapes = read_shapes(shapes) if shapes else None
@@ -135,16 +145,13 @@ def _tell_notes(workspace: Workspace, language: Language) -> None:
 def report_view(report: Report, workspace: Workspace, language: Language) -> list[RenderableType]:
     """Return a report as text and tables: per rule the law and repair, then a count per unit."""
     dutch = language == "nl"
-    parts: list[RenderableType] = [
-        Text(
-            (f"Peildatum {report.reference_date}" if dutch else f"As of {report.reference_date}")
-            + (f" · {report.rules_assessed} regels" if dutch else f" · {report.rules_assessed} rules")
-            + f" · {len(workspace.view.dataset.graph)} "
-            + ("gegevens · " if dutch else "statements · ")
-            + f"engine {report.engine}"
-        ),
-        Text(""),
-    ]
+    size = len(workspace.view.dataset.graph)
+    head = (
+        f"Peildatum {report.reference_date} · {report.rules_assessed} regels · {size} gegevens"
+        if dutch
+        else f"As of {report.reference_date} · {report.rules_assessed} rules · {size} statements"
+    )
+    parts: list[RenderableType] = [Text(f"{head} · engine {report.engine}"), Text("")]
     for severity, group in groupby(report.violations, key=lambda each: each.severity):
         found = list(group)
         parts.append(Text(f"{severity.label(language)} ({len(found)})", style=_STYLE[severity]))
@@ -192,7 +199,9 @@ def _rule_block(violations: list[Violation], language: Language) -> RenderableTy
 
 def _unit_table(report: Report, language: Language) -> Table:
     table = Table(
-        title="Per onderdeel" if language == "nl" else "Per unit", title_justify="left", pad_edge=False
+        title="Per onderdeel" if language == "nl" else "Per unit",
+        title_justify="left",
+        pad_edge=False,
     )
     table.add_column("Onderdeel" if language == "nl" else "Unit", overflow="fold")
     order = sorted(Severity, reverse=True)

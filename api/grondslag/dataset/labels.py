@@ -25,7 +25,7 @@ class Labels:
             return str(node)
         found: dict[str | None, str] = {}
         for predicate in _NAMING:
-            for label in sorted(self._graph.objects(node, predicate)):
+            for label in sorted(self._graph.objects(node, predicate), key=str):
                 if isinstance(label, Literal):
                     found.setdefault(label.language, str(label))
         other: Language = "en" if language == "nl" else "nl"

@@ -9,6 +9,7 @@ JSON-LD context is noted or refused.
 import json
 import re
 from collections.abc import Callable, Iterator
+from xml.parsers import expat
 
 import pyoxigraph as ox
 from rdflib import BNode, URIRef
@@ -39,6 +40,11 @@ __all__ = ["STANDARD_INPUT", "read_bytes", "read_files"]
 Progress = Callable[[str], None]
 
 _BATCH_LINES = 50_000
+_LINE_FAMILY = {TURTLE, TRIG, N_TRIPLES, N_QUADS}
+_POSITION = re.compile(
+    r"^Parser error at line \d+ (?:column \d+|between columns \d+ and \d+|[^:]*): "
+)
+_UNKNOWN_PREFIX = re.compile(r"prefix (\S*:) has not been declared")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _XML_SUBJECT = re.compile(r"""rdf:about\s*=\s*["']([^"']+)["']""")
 _JSON_SUBJECT = re.compile(r'"@id"\s*:\s*"([^"]+)"')
@@ -131,7 +137,7 @@ class _Collector:
         self._blanks: dict[str, BNode] = {}
 
     def emit(self, s: Node, p: Node, o: Node, line: int | None) -> None:
-        if isinstance(s, URIRef) and s.startswith(self._reserved):
+        if isinstance(s, URIRef) and str(s).startswith(self._reserved):
             raise InputError(
                 f"Dit bestand verandert een begrip van Grondslag zelf ({shorten(str(s))}). "
                 "Geef uw eigen gegevens adressen in uw eigen naamruimte.",
@@ -164,25 +170,36 @@ class _Collector:
         self.emit(self.node(quad.subject), self.node(quad.predicate), self.node(quad.object), line)
 
 
-def _syntax_error(error: SyntaxError, name: str, kind: Format, data: bytes, line_offset: int) -> InputError:
-    text = str(error.msg or error)
+def _syntax_error(
+    error: SyntaxError, name: str, kind: Format, data: bytes, line_offset: int
+) -> InputError:
+    """Say what is wrong in words, with a hint where the cause can be guessed."""
+    detail = _POSITION.sub("", str(error.msg or error)).rstrip(".")
     hint_nl = hint_en = ""
     guess = sniff(data)
-    if guess is not None and guess is not kind and {guess, kind} != {TURTLE, TRIG}:
-        hint_nl = f" Het lijkt op {guess.name}; geef het bestand dan de extensie .{guess.extensions[0]}."
-        hint_en = f" It looks like {guess.name}; if so, name the file .{guess.extensions[0]}."
+    if kind is JSON_LD and "LoadDocumentCallback" in detail:
+        detail = "@context"
+        hint_nl = " Een @context op een ander adres wordt nooit opgehaald; zet hem in het bestand."
+        hint_en = " A @context at another address is never fetched; put it in the file."
+    elif (prefix := _UNKNOWN_PREFIX.search(detail)) is not None:
+        hint_nl = (
+            f" Het voorvoegsel {prefix[1]} is niet bekend; zet bovenaan: @prefix {prefix[1]} <…> ."
+        )
+        hint_en = f" Add at the top: @prefix {prefix[1]} <…> ."
     elif b"\x00" in data[:4096]:
         hint_nl = " Het is geen tekstbestand."
         hint_en = " It is not a text file."
-    elif kind is JSON_LD and "context" in text.lower():
-        hint_nl = " Een @context van een ander adres wordt nooit opgehaald; zet hem in het bestand."
-        hint_en = " A @context at another address is never fetched; put it in the file."
-    line = None if error.lineno is None else error.lineno + line_offset
+    elif "utf-8" in detail.lower():
+        hint_nl = " Sla het bestand op in UTF-8."
+        hint_en = " Save the file in UTF-8."
+    elif guess is not None and guess is not kind and not {guess, kind} <= _LINE_FAMILY:
+        hint_nl = f" Het lijkt op {guess.name}; noem het bestand dan .{guess.extensions[0]}."
+        hint_en = f" It looks like {guess.name}; if so, name the file .{guess.extensions[0]}."
     return InputError(
-        f"Dit is geen geldige {kind.name}: {text}.{hint_nl}",
-        f"This is not valid {kind.name}: {text}.{hint_en}",
+        f"Dit is geen geldige {kind.name} ({detail}).{hint_nl}",
+        f"This is not valid {kind.name} ({detail}).{hint_en}",
         file=name,
-        line=line,
+        line=None if error.lineno is None else error.lineno + line_offset,
         column=error.offset,
     )
 
@@ -201,8 +218,8 @@ def _parse(
         raise _syntax_error(error, name, kind, whole or data, line_offset) from error
     except (ValueError, OSError) as error:
         raise InputError(
-            f"Dit is geen geldige {kind.name}: {error}",
-            f"This is not valid {kind.name}: {error}",
+            f"Dit is geen geldige {kind.name} ({error}).",
+            f"This is not valid {kind.name} ({error}).",
             file=name,
         ) from error
 
@@ -255,6 +272,8 @@ def _read_tree(collector: _Collector, kind: Format, data: bytes) -> None:
             file=collector.name,
             line=data.count(b"\n", 0, found.start()) + 1,
         )
+    if kind is RDF_XML:
+        _check_xml(data, collector.name)
     for quad in _parse(data, kind, collector.name):
         collector.emit_quad(quad, None)
     text = data.decode("utf-8", errors="replace")
@@ -264,9 +283,21 @@ def _read_tree(collector: _Collector, kind: Format, data: bytes) -> None:
     for match in pattern.finditer(text):
         line += text.count("\n", counted, match.start())
         counted = match.start()
-        collector.dataset.note_subject(
-            URIRef(_expand(match[1], prefixes)), collector.number, line
-        )
+        collector.dataset.note_subject(URIRef(_expand(match[1], prefixes)), collector.number, line)
+
+
+def _check_xml(data: bytes, name: str) -> None:
+    """Refuse XML that is cut off or unbalanced; Oxigraph reads such a file up to the break.
+
+    Raises:
+        InputError: with line and column.
+    """
+    try:
+        expat.ParserCreate().Parse(data, True)
+    except expat.ExpatError as error:
+        reason = SyntaxError(expat.errors.messages[error.code])
+        reason.lineno, reason.offset = error.lineno, error.offset + 1
+        raise _syntax_error(reason, name, RDF_XML, data, 0) from error
 
 
 def _json_prefixes(text: str) -> dict[str, str]:

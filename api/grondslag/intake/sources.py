@@ -6,11 +6,12 @@ import hashlib
 import lzma
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from grondslag import content
 from grondslag.errors import InputError, LimitExceeded
@@ -21,6 +22,19 @@ from grondslag.settings import MEBIBYTE, Settings
 STANDARD_INPUT = "-"
 
 _CHUNK = MEBIBYTE
+
+
+class _Stream(Protocol):
+    """What is needed of a stream: its next bytes."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+_OPENERS: dict[str, Callable[[BinaryIO], AbstractContextManager[_Stream]]] = {
+    "gz": lambda packed: gzip.GzipFile(fileobj=packed, mode="rb"),
+    "bz2": lambda packed: bz2.BZ2File(packed, mode="rb"),
+    "xz": lambda packed: lzma.LZMAFile(packed, mode="rb"),  # noqa: SIM115
+}
 
 
 @dataclass(frozen=True)
@@ -108,10 +122,10 @@ def take_stream(name: str, stream: BinaryIO, limits: Settings) -> tuple[bytes, s
     if compression is None:
         return raw, digest
     bound = min(limits.max_input_bytes, max(len(raw), 1024) * limits.max_expansion)
-    opener = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}[compression]
+    packed = BytesIO(raw)
     try:
-        with opener(BytesIO(raw), "rb") as unpacked:
-            return _bounded(unpacked, bound, name), digest  # type: ignore[arg-type]
+        with _OPENERS[compression](packed) as unpacked:
+            return _bounded(unpacked, bound, name), digest
     except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
         raise InputError(
             f"Dit bestand is geen goed .{compression}-bestand. Pak het opnieuw in.",
@@ -120,7 +134,7 @@ def take_stream(name: str, stream: BinaryIO, limits: Settings) -> tuple[bytes, s
         ) from error
 
 
-def _bounded(stream: BinaryIO, bound: int, name: str) -> bytes:
+def _bounded(stream: _Stream, bound: int, name: str) -> bytes:
     """Read a stream, and stop as soon as it is larger than allowed."""
     parts: list[bytes] = []
     size = 0

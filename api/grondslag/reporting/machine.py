@@ -83,10 +83,9 @@ def report_json(report: Report, language: Language = "nl") -> str:
 
 def report_csv(report: Report, language: Language = "nl") -> str:
     """Return one row per violation, and one per rule that was not assessed."""
-    heading = {
-        "nl": "ernst,regel,melding,over,waarde,onderdeel,bepaling,herstel,bestand,regelnummer,sleutel",
-        "en": "severity,rule,message,about,value,unit,provision,repair,file,line,key",
-    }[language].split(",")
+    dutch = "ernst regel melding over waarde onderdeel bepaling herstel bestand regelnummer sleutel"
+    english = "severity rule message about value unit provision repair file line key"
+    heading = (dutch if language == "nl" else english).split()
     rows = [
         [
             each.severity.label(language),
@@ -160,7 +159,11 @@ def report_sarif(report: Report, language: Language = "nl") -> str:
         ],
     }
     return _dump(
-        {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+        {
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [run],
+        }
     )
 
 
@@ -178,7 +181,10 @@ def report_junit(report: Report, language: Language = "nl") -> str:
         ElementTree.SubElement(suite, "testcase", classname="grondslag", name="conforms")
     for each in report.violations:
         case = ElementTree.SubElement(
-            suite, "testcase", classname=each.code, name=f"{each.focus_label[language]} ({each.key})"
+            suite,
+            "testcase",
+            classname=each.code,
+            name=f"{each.focus_label[language]} ({each.key})",
         )
         kind = "failure" if each.severity is Severity.VIOLATION else "skipped"
         place = f"{each.origin.file}:{each.origin.line}\n" if each.origin else ""

@@ -43,5 +43,3 @@ def write_turtle(graph: Graph) -> str:
         blocks.append(f"{_term(subject, used)}\n" + " ;\n".join(lines) + " .\n")
     header = [f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(used)]
     return "".join(header) + "\n" + "\n".join(blocks)
-
-

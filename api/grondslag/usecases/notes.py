@@ -48,7 +48,7 @@ def notes_on(dataset: Dataset) -> tuple[Note, ...]:
         for term in (p, o):
             if (
                 isinstance(term, URIRef)
-                and term.startswith((str(GS), str(CONCEPT), str(NORM)))
+                and str(term).startswith((str(GS), str(CONCEPT), str(NORM)))
                 and str(term) not in _known_terms()
             ):
                 known = unknown.get(str(term))
@@ -61,7 +61,7 @@ def notes_on(dataset: Dataset) -> tuple[Note, ...]:
         kind_nl = "De soort" if p == RDF.type else "Het begrip"
         notes.append(
             Note(
-                f"{kind_nl} {shorten(term_name)} bestaat niet; regels zien dit gegeven niet.{hint_nl}",
+                f"{kind_nl} {shorten(term_name)} bestaat niet; geen regel ziet dit.{hint_nl}",
                 f"The term {shorten(term_name)} does not exist; rules do not see this.{hint_en}",
                 dataset.locate(s, p, o),
             )

@@ -119,6 +119,4 @@ def _questions() -> Check:
                 f"vraag {question.code} geeft andere kolommen dan beloofd",
                 f"query {question.code} returns other columns than promised",
             )
-    return Check(
-        True, f"{len(queries())} vragen beantwoord", f"{len(queries())} queries answered"
-    )
+    return Check(True, f"{len(queries())} vragen beantwoord", f"{len(queries())} queries answered")

@@ -33,7 +33,6 @@ _TOWARDS = (
     "answeredIn",
     "inQuestionSet",
     "inDocument",
-    "addressedTo",
 )
 #: Steps against the direction in which data are written.
 _BACKWARDS = (

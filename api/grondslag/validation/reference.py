@@ -56,7 +56,7 @@ def _validate(data: Graph, shapes: Graph, only: Node | None) -> list[Result]:
         shacl_graph=shapes,
         inplace=True,
         advanced=False,
-        use_shapes=None if only is None else [only],
+        use_shapes=None if only is None else [str(only)],
     )
     if not isinstance(conforms, bool) or not isinstance(report, Graph):
         raise RuntimeError(str(text))
@@ -78,7 +78,7 @@ def _result(report: Graph, node: Node) -> Result:
         severity=URIRef(str(severity)),
         messages=tuple(
             (str(message), message.language)
-            for message in sorted(report.objects(node, SH.resultMessage))
+            for message in sorted(report.objects(node, SH.resultMessage), key=str)
             if isinstance(message, Literal)
         ),
     )

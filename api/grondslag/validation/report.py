@@ -111,9 +111,7 @@ def build_report(view: View, shapes: Shapes, run: Run, shapes_name: str) -> Repo
     unassessed = []
     for failure in run.not_assessed:
         rule = rules_by_iri().get(failure.shape) if isinstance(failure.shape, URIRef) else None
-        name: Texts = (
-            rule.name if rule else {"nl": str(failure.shape), "en": str(failure.shape)}
-        )
+        name: Texts = rule.name if rule else {"nl": str(failure.shape), "en": str(failure.shape)}
         code = rule.code if rule else shorten(str(failure.shape))
         unassessed.append(Unassessed(code, name, failure.reason))
     return Report(

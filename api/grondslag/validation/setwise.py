@@ -53,7 +53,7 @@ def plan(shapes: Graph) -> dict[URIRef, str]:
     found: dict[URIRef, str] = {}
     for shape, constraint in shapes.subject_objects(SH.sparql):
         select = shapes.value(constraint, SH.select)
-        classes = list(shapes.objects(shape, SH.targetClass))
+        classes = sorted(str(each) for each in shapes.objects(shape, SH.targetClass))
         only_class_targets = not any(
             (shape, other, None) in shapes
             for other in (SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
@@ -61,26 +61,27 @@ def plan(shapes: Graph) -> dict[URIRef, str]:
         if (
             isinstance(shape, URIRef)
             and select is not None
-            and len(classes) == 1
+            and classes
             and only_class_targets
             and (shape, SH.path, None) not in shapes
             and len(list(shapes.objects(shape, SH.sparql))) == 1
         ):
-            query = set_wise(str(select), str(classes[0]), _prefixes(shapes, constraint))
+            query = set_wise(str(select), classes, _prefixes(shapes, constraint))
             if query is not None:
                 found[shape] = query
     return found
 
 
-def set_wise(select: str, target_class: str, prefixes: str) -> str | None:
-    """Return a query over all focus nodes of a class, or None if it must run per node."""
+def set_wise(select: str, classes: list[str], prefixes: str) -> str | None:
+    """Return a query over all focus nodes of the classes, or None if it must run per node."""
     head = _HEAD.match(select)
     if head is None or _PER_NODE_ONLY.search(select):
         return None
     if len(re.findall(r"\bSELECT\b", select, re.IGNORECASE)) > 1:
         return None
     body = select[head.end() :]
-    return f"{prefixes}SELECT DISTINCT {head[1]}WHERE {{ $this a <{target_class}> .{body}"
+    targets = " UNION ".join(f"{{ $this a <{each}> }}" for each in classes)
+    return f"{prefixes}SELECT DISTINCT {head[1]}WHERE {{ {targets} {body}"
 
 
 def _prefixes(shapes: Graph, constraint: Node) -> str:

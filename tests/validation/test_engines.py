@@ -1,0 +1,135 @@
+"""The default engine and pySHACL give the same results; what cannot be assessed is said."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+
+from grondslag.catalogue import rules
+from grondslag.dataset import Dataset, view
+from grondslag.errors import NotFound, ShapesError
+from grondslag.intake import read_files
+from grondslag.usecases import open_files, read_shapes
+from grondslag.validation import Shapes, build_report, engine, shipped_shapes
+from grondslag.validation.setwise import plan, set_wise
+
+DAY = date(2026, 11, 21)
+
+
+def identities(name: str, data: str) -> list[tuple[str, ...]]:
+    run = engine(name).run(open_files([data], DAY).view, shipped_shapes())
+    assert not run.not_assessed
+    return [each.identity() for each in run.results]
+
+
+@pytest.mark.parametrize("data", ["motion21", "demo", "demo-clean"])
+def test_engines_agree_on_everything_shipped(data: str) -> None:
+    assert identities("setwise", data) == identities("pyshacl", data)
+
+
+def test_every_sparql_rule_runs_set_wise() -> None:
+    planned = {str(shape) for shape in plan(shipped_shapes().graph)}
+    assert planned == {str(rule.iri) for rule in rules() if rule.is_sparql}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT $this WHERE { $this ?p ?o MINUS { $this a ?o } }",
+        "SELECT $this WHERE { { SELECT $this WHERE { $this ?p ?o } } }",
+        "SELECT $this (COUNT(?o) AS ?n) WHERE { $this ?p ?o } GROUP BY $this",
+        "SELECT $this WHERE { $this $PATH ?o }",
+        "ASK { $this ?p ?o }",
+    ],
+)
+def test_queries_that_must_run_per_node_are_left_alone(query: str) -> None:
+    assert set_wise(query, ["http://e/C"], "") is None
+
+
+def test_unknown_engine() -> None:
+    with pytest.raises(NotFound, match="setwise"):
+        engine("warp")
+
+
+SHAPES = """\
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix ex: <http://example.org/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+
+def foreign(tmp_path: Path, text: str) -> Shapes:
+    file = tmp_path / "shapes.ttl"
+    file.write_text(SHAPES + text)
+    return read_shapes([str(file)])
+
+
+def small(tmp_path: Path) -> Dataset:
+    file = tmp_path / "data.ttl"
+    file.write_text('@prefix ex: <http://example.org/> .\nex:a a ex:C ;\n  ex:p "x" .\n')
+    return read_files([str(file)])
+
+
+def test_any_shacl_shapes_graph_can_be_used(tmp_path: Path) -> None:
+    shapes = foreign(
+        tmp_path,
+        'ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:path ex:p ; '
+        'sh:datatype xsd:integer ; sh:message "geen getal"@nl ] .',
+    )
+    seen = view(small(tmp_path), DAY)
+    report = build_report(seen, shapes, engine("setwise").run(seen, shapes), "eigen")
+    assert [each.message["nl"] for each in report.violations] == ["geen getal"]
+    origin = report.violations[0].origin
+    assert origin is not None and origin.line == 3
+    assert not report.conforms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ex:S a sh:NodeShape .",
+        'ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:minCount "x" ] .',
+        "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:minCount 1 ] .",
+        "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:severity ex:Nonsense , sh:Info .",
+        "ex:S a sh:NodeShape ; sh:targetClass",
+        'ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property "text" .',
+    ],
+)
+def test_broken_shapes_never_conform(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ShapesError):
+        foreign(tmp_path, text)
+
+
+def test_a_rule_that_cannot_run_is_not_assessed_and_does_not_conform(tmp_path: Path) -> None:
+    broken = (
+        "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:sparql [ "
+        'sh:select "SELECT $this WHERE { $this <http://example.org/p> ?o FILTER( }" ] .\n'
+    )
+    fine = "ex:T a sh:PropertyShape ; sh:targetClass ex:C ; sh:path ex:q ; sh:minCount 1 .\n"
+    graph = Graph().parse(data=SHAPES + broken + fine, format="turtle")
+    found = {s for s in graph.subjects() if str(s).startswith("http://example.org/")}
+    targeted = tuple(sorted(found, key=str))
+    shapes = Shapes(graph, targeted, shipped=False)
+    seen = view(small(tmp_path), DAY)
+    for name in ("setwise", "pyshacl"):
+        run = engine(name).run(seen, shapes)
+        report = build_report(seen, shapes, run, "eigen")
+        assert [str(each.shape) for each in run.not_assessed] == ["http://example.org/S"]
+        assert [str(each.shape) for each in run.results] == ["http://example.org/T"]
+        assert not report.conforms
+
+
+def test_only_a_failing_rule_does_not_conform_either(tmp_path: Path) -> None:
+    text = (
+        "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:sparql [ "
+        'sh:select "SELECT $this WHERE { $this <http://example.org/p> ?o FILTER( }" ] .'
+    )
+    graph = Graph().parse(data=SHAPES + text, format="turtle")
+    target = next(s for s in graph.subjects() if str(s) == "http://example.org/S")
+    shapes = Shapes(graph, (target,), shipped=False)
+    seen = view(small(tmp_path), DAY)
+    report = build_report(seen, shapes, engine("setwise").run(seen, shapes), "eigen")
+    assert not report.violations
+    assert report.not_assessed
+    assert not report.conforms
