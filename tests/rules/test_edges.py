@@ -62,8 +62,8 @@ def _project(start: str, kind: str = "wga", partners: str = "c") -> str:
     )
 
 
+#: The rule, what the case shows, the data, and the values reported.
 CASES: list[tuple[str, str, str, list[str]]] = [
-    # rule, what it shows, data, values reported
     ("PRC-08", "law ended", PROCESSING + "ex:g gs:restsOnNorm ex:old .", ["old"]),
     ("PRC-08", "law began later", PROCESSING + "ex:g gs:restsOnNorm ex:new .", ["new"]),
     (

@@ -4,6 +4,7 @@ import json
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -60,7 +61,7 @@ def _plain(rule: Rule) -> dict[str, object]:
 
 
 def _overview(found: tuple[Rule, ...], language: Language) -> Table:
-    table = Table(pad_edge=False)
+    table = Table(box=SIMPLE_HEAD)
     table.add_column("Code", no_wrap=True)
     table.add_column("Ernst" if language == "nl" else "Severity", no_wrap=True)
     table.add_column("Regel" if language == "nl" else "Rule")
@@ -75,6 +76,12 @@ def _overview(found: tuple[Rule, ...], language: Language) -> Table:
     return table
 
 
+def _with_blanks(message: str, language: Language) -> str:
+    """Show where a message names the thing or value it is about."""
+    value, this = ("(waarde)", "(naam)") if language == "nl" else ("(value)", "(name)")
+    return message.replace("{?value}", value).replace("{$this}", this)
+
+
 def _page(rule: Rule, language: Language) -> list[RenderableType]:
     dutch = language == "nl"
     parts: list[RenderableType] = [
@@ -87,7 +94,7 @@ def _page(rule: Rule, language: Language) -> list[RenderableType]:
         parts.append(Text(title, style="bold"))
         parts.extend(Text(line) for line in lines)
 
-    section("Melding" if dutch else "Message", rule.message[language])
+    section("Melding" if dutch else "Message", _with_blanks(rule.message[language], language))
     section("Waarom dit belangrijk is" if dutch else "Why it matters", rule.why[language])
     unchecked = "tekst niet nagekeken" if dutch else "text not checked"
     section(

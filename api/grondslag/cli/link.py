@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -78,7 +79,7 @@ def _say(pair: tuple[str, str], language: Language) -> str:
 def _view(comparison: RegisterComparison, language: Language) -> list[RenderableType]:
     dutch = language == "nl"
     export = comparison.export
-    table = Table(pad_edge=False)
+    table = Table(box=SIMPLE_HEAD)
     for heading in (
         ("Risicomodel", "Risk model"),
         ("Eigenaar", "Owner"),

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from rdflib.term import Node
+from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -94,15 +95,21 @@ def _pair(text: str) -> tuple[str, str]:
 def _answer_view(
     header: Header, answer: Answer, labels: Labels, language: Language
 ) -> list[RenderableType]:
-    table = Table(title_justify="left", pad_edge=False)
-    for column in answer.columns:
-        table.add_column(column.label[language], overflow="fold")
+    names = [column.name for column in answer.columns]
+    # A column ``x`` beside ``xLabel`` holds the address of the same thing; people need the name.
+    shown = [n for n, name in enumerate(names) if f"{name}Label" not in names]
+    table = Table(box=SIMPLE_HEAD)
+    for number in shown:
+        column = answer.columns[number]
+        bare = names.index(names[number].removesuffix("Label")) if _is_name(names, number) else None
+        heading = column if bare is None else answer.columns[bare]
+        table.add_column(heading.label[language], overflow="fold")
 
     def cell(term: Node | None) -> str:
         return "–" if term is None else labels.name(term, language)
 
     for row in answer.rows:
-        table.add_row(*(cell(term) for term in row))
+        table.add_row(*(cell(row[number]) for number in shown))
     count = len(answer.rows)
     foot = f"{count} rijen" if language == "nl" else f"{count} rows"
     if count == 0:
@@ -117,6 +124,12 @@ def _answer_view(
         table,
         Text(foot),
     ]
+
+
+def _is_name(names: list[str], number: int) -> bool:
+    """Tell whether a column holds the name of what another column holds the address of."""
+    name = names[number]
+    return name.endswith("Label") and name.removesuffix("Label") in names
 
 
 def queries(
@@ -151,7 +164,7 @@ def queries(
         ]
         emit(json.dumps(document, ensure_ascii=False, indent=2) + "\n", None)
         return
-    table = Table(pad_edge=False)
+    table = Table(box=SIMPLE_HEAD)
     table.add_column("Code", no_wrap=True)
     table.add_column("Vraag" if language == "nl" else "Question")
     table.add_column("Gegevens" if language == "nl" else "Data", no_wrap=True)

@@ -176,15 +176,18 @@ def _rule_block(violations: list[Violation], language: Language) -> RenderableTy
     head.append(first.code, style=_STYLE[first.severity])
     head.append(f"  {first.name[language]}", style="bold")
     about: list[RenderableType] = []
+    facts = Table.grid(padding=(0, 2))
     if first.provisions:
         laws = "; ".join(
             f"{p.label[language]}" + (f" <{p.page}>" if p.page else "") for p in first.provisions
         )
-        about.append(Text(("Wet:     " if dutch else "Law:     ") + laws, overflow="fold"))
+        facts.add_row("Wet" if dutch else "Law", Text(laws, overflow="fold"))
     if first.why[language]:
-        about.append(Text(("Waarom:  " if dutch else "Why:     ") + first.why[language]))
+        facts.add_row("Waarom" if dutch else "Why", first.why[language])
     if first.repair[language]:
-        about.append(Text(("Herstel: " if dutch else "Repair:  ") + first.repair[language]))
+        facts.add_row("Herstel" if dutch else "Repair", first.repair[language])
+    if facts.row_count:
+        about.append(facts)
     for each in violations:
         place = ""
         if each.origin is not None:

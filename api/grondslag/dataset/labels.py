@@ -1,13 +1,38 @@
 """How a thing is called for people."""
 
+from datetime import date
+
 from rdflib import Graph, Literal
-from rdflib.namespace import DCTERMS, RDFS, SKOS
+from rdflib.namespace import DCTERMS, RDFS, SKOS, XSD
 from rdflib.term import BNode, Node
 
 from grondslag.errors import Language
 from grondslag.vocabulary import shorten
 
+_MONTHS: dict[Language, str] = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "en": "January February March April May June July August September October November December",
+}
+_YES_NO: dict[Language, dict[str, str]] = {
+    "nl": {"true": "ja", "false": "nee"},
+    "en": {"true": "yes", "false": "no"},
+}
+
 _NAMING = (RDFS.label, SKOS.prefLabel, DCTERMS.title)
+
+
+def _value(literal: Literal, language: Language) -> str:
+    """Return a value as people write it; what is not a real date stays as it was given."""
+    text = str(literal)
+    if literal.datatype == XSD.boolean:
+        return _YES_NO[language].get(text, text)
+    if literal.datatype == XSD.date:
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return text
+        return f"{day.day} {_MONTHS[language].split()[day.month - 1]} {day.year}"
+    return text
 
 
 class Labels:
@@ -22,7 +47,7 @@ class Labels:
         if node is None:
             return ""
         if isinstance(node, Literal):
-            return str(node)
+            return _value(node, language)
         found: dict[str | None, str] = {}
         for predicate in _NAMING:
             for label in sorted(self._graph.objects(node, predicate), key=str):

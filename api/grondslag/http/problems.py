@@ -8,7 +8,6 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
-from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -64,7 +63,6 @@ _DETAILS: dict[int, tuple[str, str]] = {
     404: ("Dit adres bestaat niet.", "There is nothing at this address."),
     405: ("Dit adres kent deze methode niet.", "This address does not know this method."),
     421: ("Deze dienst is niet onder deze naam te bereiken.", "This is no name of this service."),
-    413: ("Het verzoek is groter dan toegestaan.", "The request is larger than allowed."),
 }
 
 
@@ -98,8 +96,8 @@ class Problem:
         return JSONResponse(document, self.kind.status, headers, media_type=MEDIA_TYPE)
 
 
-#: Shows a problem to a person: gets the request and the problem, returns a page.
-ErrorPage = Callable[[Request, Problem], Response]
+#: Shows a problem to a person: request, language, status, title, detail, number to quote.
+ErrorPage = Callable[[Request, Language, int, str, str, str], Response]
 
 
 def language_of(request: Request) -> Language:
@@ -135,8 +133,20 @@ def of_status(status: int, language: Language, detail: object = None) -> Problem
         INVALID if status == 400 else Kind(f"http-{status}", status, phrase, phrase)
     )
     known = _DETAILS.get(status)
-    text = known[0 if language == "nl" else 1] if known else str(detail or phrase)
+    if isinstance(detail, dict):
+        text = str(detail[language])
+    else:
+        text = known[0 if language == "nl" else 1] if known else str(detail or phrase)
     return Problem(kind, text, language)
+
+
+def _in_words(error: dict[str, Any], language: Language) -> str:
+    """Return one error in the input in words; Pydantic speaks English only."""
+    if language == "nl" and error["type"] == "literal_error":
+        return f"kies uit {error['ctx']['expected'].replace(' or ', ' of ')}"
+    if language == "nl" and error["type"] == "missing":
+        return "ontbreekt"
+    return str(error["msg"])
 
 
 def install(app: FastAPI, page: ErrorPage | None = None) -> None:
@@ -149,8 +159,20 @@ def install(app: FastAPI, page: ErrorPage | None = None) -> None:
 
     def answer(request: Request, problem: Problem) -> Response:
         accept = request.headers.get("accept")
-        if page and accept and choose(accept, (MEDIA_TYPE, "text/html")) == "text/html":
-            return page(request, problem)
+        if (
+            page
+            and accept
+            and request.url.path != "/sparql"
+            and choose(accept, (MEDIA_TYPE, "text/html")) == "text/html"
+        ):
+            return page(
+                request,
+                problem.language,
+                problem.kind.status,
+                problem.title,
+                problem.detail,
+                problem.instance,
+            )
         return problem.response()
 
     async def on_error(request: Request, error: Exception) -> Response:
@@ -171,8 +193,11 @@ def install(app: FastAPI, page: ErrorPage | None = None) -> None:
         assert isinstance(error, RequestValidationError)
         language = language_of(request)
         errors = [
-            {"location": ".".join(str(part) for part in each["loc"]), "detail": each["msg"]}
-            for each in jsonable_encoder(error.errors(), exclude={"input", "ctx", "url"})
+            {
+                "location": ".".join(str(part) for part in each["loc"]),
+                "detail": _in_words(each, language),
+            }
+            for each in error.errors()
         ]
         detail = "; ".join(f"{each['location']}: {each['detail']}" for each in errors)
         return answer(request, Problem(INVALID, detail, language, {"errors": errors}))

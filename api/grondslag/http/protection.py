@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from grondslag.http.headers import protect
 from grondslag.http.problems import language_of, of_status
+from grondslag.settings import MEBIBYTE
 
 #: How many times the bound is still read and thrown away, so that the client hears the reason.
 _PATIENCE = 8
@@ -59,7 +60,14 @@ class Protection:
             while message.get("more_body") and received <= _PATIENCE * self._bound:
                 message = await receive()
                 received += len(message.get("body", b""))
-            raise HTTPException(413)
+            size = f"{self._bound / MEBIBYTE:.3g}"
+            raise HTTPException(
+                413,
+                {
+                    "nl": f"Het verzoek is groter dan {size} MB. Stuur een kleiner bestand.",
+                    "en": f"The request is larger than {size} MB. Send a smaller file.",
+                },  # type: ignore[arg-type]
+            )
 
         return bounded
 

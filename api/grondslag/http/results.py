@@ -62,9 +62,7 @@ def encode(
         triples.sort(key=str)
         text = "".join(map(str, triples))
         used = {prefix: base for prefix, base in prefixes.items() if f"<{base}" in text}
-        return media_type, _bytes(
-            ox.serialize(triples, format=GRAPHS[media_type], prefixes=used)
-        )
+        return media_type, _bytes(ox.serialize(triples, format=GRAPHS[media_type], prefixes=used))
     media_type = _agreed(accept, list(TABLES))
     if isinstance(answer, ox.QuerySolutions):
         names = [variable.value for variable in answer.variables]

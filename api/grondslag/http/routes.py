@@ -3,7 +3,6 @@
 import base64
 import hashlib
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, File, Form, Path, Query, Request, Response, UploadFile
@@ -25,6 +24,7 @@ from grondslag.http.results import NotAcceptable
 from grondslag.http.service import Service
 from grondslag.reporting import render_answer, render_report
 from grondslag.reporting.html import stylesheet
+from grondslag.usecases import parse_date
 
 ReportFormat = Literal["json", "ttl", "csv", "sarif", "junit", "html"]
 AnswerFormat = Literal["json", "csv"]
@@ -103,7 +103,12 @@ def routes(service: Service) -> APIRouter:
             Form(description="In plaats van een bestand: demo, demo-clean of motion21."),
         ] = None,
         as_of: Annotated[
-            date | None, Form(alias="asOf", description="Peildatum, jaar-maand-dag.")
+            str | None,
+            Form(
+                alias="asOf",
+                description="Peildatum, jaar-maand-dag. Zonder: die in het bestand, en anders vandaag.",
+                json_schema_extra={"format": "date"},
+            ),
         ] = None,
         language: Annotated[
             Language | None, Form(description="Taal van de uitkomst; standaard Nederlands.")
@@ -114,21 +119,21 @@ def routes(service: Service) -> APIRouter:
     ) -> Response:
         media_type, chosen = _agree(format, request.headers.get("accept"), REPORT_TYPES)
         spoken = language or language_of(request)
+        # A form sends a file without a name when none was chosen.
+        upload = file if file and file.filename else None
         checked = service.check(
-            file.filename if file else None,
-            file.file if file else None,
-            file.content_type if file else None,
+            upload.filename if upload else None,
+            upload.file if upload else None,
+            upload.content_type if upload else None,
             dataset or None,
-            as_of,
+            parse_date(as_of) if as_of else None,
         )
         notes = tuple(note.text(spoken) for note in checked.notes)
         text = render_report(checked.report, chosen, spoken, notes)
         headers = {"Content-Language": spoken}
         if chosen == "html":
             style = hashlib.sha256(stylesheet().encode()).digest()
-            headers["Content-Security-Policy"] = policy_with_style(
-                base64.b64encode(style).decode()
-            )
+            headers["Content-Security-Policy"] = policy_with_style(base64.b64encode(style).decode())
         return Response(text, headers=headers, media_type=_with_charset(media_type))
 
     @router.get(

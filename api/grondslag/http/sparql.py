@@ -53,9 +53,7 @@ def _utf8(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise QueryError(
-            "De vraag is geen UTF-8.", "The query is not UTF-8."
-        ) from error
+        raise QueryError("De vraag is geen UTF-8.", "The query is not UTF-8.") from error
 
 
 def _one_query(items: list[tuple[str, str]]) -> str:

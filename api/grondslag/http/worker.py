@@ -38,6 +38,7 @@ _ERRORS: dict[str, type[QueryError]] = {
 }
 
 _PLACE = re.compile(r"error at (\d+):(\d+)")
+_FEW = 8
 _EXPECTED = re.compile(r'(?<=[ ,])(?:"[^"\\]{1,4}"|[A-Z]{2,})(?=[,.]|$)')
 
 
@@ -76,9 +77,7 @@ class Failed:
 class QueryWorker:
     """Answers one query at a time from a graph in a file; safe to call from several threads."""
 
-    def __init__(
-        self, graph: Path, *, seconds: float, rows: int, memory: int = MEMORY
-    ) -> None:
+    def __init__(self, graph: Path, *, seconds: float, rows: int, memory: int = MEMORY) -> None:
         """Prepare, but start nothing yet.
 
         Args:
@@ -251,9 +250,10 @@ def _malformed(error: SyntaxError) -> QueryError:
     """Return a readable error: Oxigraph lists every character class that could have come next."""
     text = str(error.msg)
     place = _PLACE.match(text)
-    expected = ", ".join(word for word in _EXPECTED.findall(text) if len(word) < 12)
-    hint_nl = f" Hier kan staan: {expected}." if expected else f" {text}"
-    hint_en = f" What may stand here: {expected}." if expected else f" {text}"
+    expected = _EXPECTED.findall(text)
+    known = f": {', '.join(expected)}" if place and 0 < len(expected) <= _FEW else ""
+    hint_nl = f" Hier hoort iets anders te staan{known}." if place else f" {text}"
+    hint_en = f" Something else belongs here{known}." if place else f" {text}"
     return QueryError(
         f"De vraag is geen geldige SPARQL.{hint_nl}",
         f"The query is not valid SPARQL.{hint_en}",

@@ -68,9 +68,7 @@ def grouped(violations: Iterable[Violation]) -> tuple[ThemeGroup, ...]:
     for places in sorted(by_rule.values(), key=lambda found: (found[0].order, found[0].code)):
         group = RuleGroup(places[0], tuple(places))
         by_theme.setdefault(group.about.theme["nl"], []).append(group)
-    return tuple(
-        ThemeGroup(rules[0].about.theme, tuple(rules)) for rules in by_theme.values()
-    )
+    return tuple(ThemeGroup(rules[0].about.theme, tuple(rules)) for rules in by_theme.values())
 
 
 def long_date(day: date, language: Language) -> str:
@@ -85,23 +83,27 @@ def conclusion(report: Report, language: Language) -> str:
     must, attention, advice = (report.count(each) for each in sorted(Severity, reverse=True))
     if not report.violations:
         if report.not_assessed:
-            return "Er is niets gevonden, maar niet alles is getoetst." if dutch else (
-                "Nothing was found, but not everything was assessed."
+            return (
+                "Er is niets gevonden, maar niet alles is getoetst."
+                if dutch
+                else ("Nothing was found, but not everything was assessed.")
             )
-        return "Er is niets gevonden dat hersteld moet worden." if dutch else (
-            "Nothing was found that must be repaired."
+        return (
+            "Er is niets gevonden dat hersteld moet worden."
+            if dutch
+            else ("Nothing was found that must be repaired.")
         )
     if dutch:
         parts = (
             (must, "punt moet worden opgelost", "punten moeten worden opgelost"),
             (attention, "verdient aandacht", "verdienen aandacht"),
-            (advice, "advies", "adviezen"),
+            (advice, "advies is er", "adviezen zijn er"),
         )
     else:
         parts = (
             (must, "point must be solved", "points must be solved"),
             (attention, "deserves attention", "deserve attention"),
-            (advice, "piece of advice", "pieces of advice"),
+            (advice, "is advice", "are advice"),
         )
     said = [f"{n} {one if n == 1 else many}" for n, one, many in parts if n]
     last = " en " if dutch else " and "
@@ -188,10 +190,15 @@ def render_html(report: Report, language: Language = "nl", notes: tuple[str, ...
         language: of all texts.
         notes: remarks on the input, already in that language.
     """
-    return _environment().get_template("report.html").render(
-        **language_context(language),
-        **report_context(report),
-        notes=notes,
-        # The style sheet is our own file, and HTML does not unescape inside <style>.
-        style=Markup(stylesheet()),  # noqa: S704
-    ) + "\n"
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            **language_context(language),
+            **report_context(report),
+            notes=notes,
+            # The style sheet is our own file, and HTML does not unescape inside <style>.
+            style=Markup(stylesheet()),  # noqa: S704
+        )
+        + "\n"
+    )

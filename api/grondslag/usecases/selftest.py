@@ -85,7 +85,7 @@ def _examples() -> Check:
 def _demo() -> Check:
     planted = planted_mistakes()
     clean, received = _found(["demo-clean"]), _found(["demo"])
-    right = not clean and received == sorted(planted)
+    right = not clean and set(received) == set(planted)
     return Check(
         right,
         f"de demo: schoon is schoon, en alle {len(planted)} fouten worden gevonden"

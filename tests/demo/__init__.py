@@ -1,0 +1,1 @@
+"""Tests of the fictional ministry in data/demo."""
