@@ -23,7 +23,9 @@ def identities(name: str, data: str) -> list[tuple[str, ...]]:
     return [each.identity() for each in run.results]
 
 
-@pytest.mark.parametrize("data", ["motion21", "demo", "demo-clean"])
+@pytest.mark.parametrize(
+    "data", ["motion21", "demo", pytest.param("demo-clean", marks=pytest.mark.slow)]
+)
 def test_engines_agree_on_everything_shipped(data: str) -> None:
     assert identities("setwise", data) == identities("pyshacl", data)
 

@@ -75,7 +75,7 @@ def encode(
         if TABLES[media_type] is ox.QueryResultsFormat.JSON:
             return media_type, text.encode()
         # Oxigraph writes only answers it read itself, and an answer can be read only once.
-        answer = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)  # type: ignore[assignment]
+        answer = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
     return media_type, _bytes(answer.serialize(format=TABLES[media_type]))
 
 
@@ -90,7 +90,7 @@ def _agreed(accept: str | None, offered: list[str]) -> str:
 
 
 def _bounded(items: Any, rows: int) -> list[Any]:
-    found = []
+    found: list[Any] = []
     for item in items:
         if len(found) == rows:
             raise QueryError(

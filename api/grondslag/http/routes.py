@@ -106,7 +106,7 @@ def routes(service: Service) -> APIRouter:
             str | None,
             Form(
                 alias="asOf",
-                description="Peildatum, jaar-maand-dag. Zonder: die in het bestand, en anders vandaag.",
+                description="Peildatum. Zonder: die in het bestand, en anders vandaag.",
                 json_schema_extra={"format": "date"},
             ),
         ] = None,
@@ -130,7 +130,7 @@ def routes(service: Service) -> APIRouter:
         )
         notes = tuple(note.text(spoken) for note in checked.notes)
         text = render_report(checked.report, chosen, spoken, notes)
-        headers = {"Content-Language": spoken}
+        headers: dict[str, str] = {"Content-Language": spoken}
         if chosen == "html":
             style = hashlib.sha256(stylesheet().encode()).digest()
             headers["Content-Security-Policy"] = policy_with_style(base64.b64encode(style).decode())

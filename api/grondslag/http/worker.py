@@ -32,7 +32,7 @@ MEMORY = 1024 * MEBIBYTE
 #: How long loading the graph may take, in seconds.
 _START_SECONDS = 300.0
 
-Bound = Mapping[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal]
+Bound = Mapping[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
 _ERRORS: dict[str, type[QueryError]] = {
     each.__name__: each for each in (QueryError, guard.Refused, NotAcceptable)
 }

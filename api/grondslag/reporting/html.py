@@ -23,12 +23,10 @@ from grondslag.reporting.summary import summary_per_unit
 from grondslag.validation import Report, Violation
 from grondslag.vocabulary import shorten
 
-_MONTHS_NL = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
-_MONTHS_EN = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS: dict[Language, str] = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "en": "January February March April May June July August September October November December",
+}
 _SHAPE = {Severity.VIOLATION: "■", Severity.WARNING: "▲", Severity.INFO: "●"}
 _NOT_FOR_IDS = re.compile(r"[^A-Za-z0-9_-]+")
 
@@ -73,8 +71,7 @@ def grouped(violations: Iterable[Violation]) -> tuple[ThemeGroup, ...]:
 
 def long_date(day: date, language: Language) -> str:
     """Return a date in words."""
-    months = _MONTHS_NL if language == "nl" else _MONTHS_EN
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS[language].split()[day.month - 1]} {day.year}"
 
 
 def conclusion(report: Report, language: Language) -> str:
@@ -198,7 +195,7 @@ def render_html(report: Report, language: Language = "nl", notes: tuple[str, ...
             **report_context(report),
             notes=notes,
             # The style sheet is our own file, and HTML does not unescape inside <style>.
-            style=Markup(stylesheet()),  # noqa: S704
+            style=Markup(stylesheet()),
         )
         + "\n"
     )

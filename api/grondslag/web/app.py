@@ -11,8 +11,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from grondslag.catalogue import Answer, Query, example, queries, query, rule, rules
 from grondslag.catalogue.rules import shape_text
-from grondslag.errors import GrondslagError, InputError, Language, LimitExceeded, QueryError
-from grondslag.errors import QueryTimeout
+from grondslag.errors import (
+    GrondslagError,
+    InputError,
+    Language,
+    LimitExceeded,
+    QueryError,
+    QueryTimeout,
+)
 from grondslag.reporting import render_report
 from grondslag.reporting.html import report_context
 from grondslag.settings import MEBIBYTE
