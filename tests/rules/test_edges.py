@@ -122,7 +122,6 @@ ex:u a gs:IndicatorUse ; gs:usesIndicator c:indicator-second-nationality ;
     gs:endedOn "2015-02-01"^^xsd:date .""",
         ["u"],
     ),
-    ("PAR-08", "all there", _questions(1, 2, 3, 4, 5), []),
     ("PAR-08", "no question at all", QUESTIONS, ["5"]),
     ("PAR-08", "first missing", _questions(2, 3, 4, 5), ["1"]),
     ("PAR-08", "last missing", _questions(1, 2, 3, 4), ["5"]),

@@ -18,16 +18,17 @@ def page(browser: Any, client: Client) -> Iterator[Any]:
     opened = context.new_page()
     elsewhere: list[str] = []
     complaints: list[str] = []
-    opened.on(
-        "request",
-        lambda request: (
-            None if request.url.startswith(client.base) else elsewhere.append(request.url)
-        ),
-    )
-    opened.on(
-        "console",
-        lambda line: complaints.append(line.text) if "Content Security" in line.text else None,
-    )
+
+    def note_request(request: Any) -> None:
+        if not request.url.startswith(client.base):
+            elsewhere.append(request.url)
+
+    def note_complaint(line: Any) -> None:
+        if "Content Security" in line.text:
+            complaints.append(line.text)
+
+    opened.on("request", note_request)
+    opened.on("console", note_complaint)
     yield opened
     context.close()
     assert elsewhere == []
@@ -70,7 +71,7 @@ def test_wrong_file_gets_the_attention(page: Any, tmp_path: Any) -> None:
     page.set_input_files("#file", file)
     page.locator("form button").first.click()
     assert "kapot.ttl, regel 1" in page.get_by_role("alert").inner_text()
-    assert page.evaluate("document.activeElement.id") == "error"
+    page.wait_for_function("document.activeElement.id === 'error'")
 
 
 @pytest.mark.parametrize("width", [320, 1280])
