@@ -48,7 +48,13 @@ def test_without_file_the_demo_is_checked_and_told_with_law_repair_and_units() -
     done = run("validate")
     text = done.stdout.decode()
     assert done.returncode == 1
-    for fragment in ("Moet opgelost (", "Wet ", "Herstel ", "Per onderdeel", "moeten worden opgelost"):
+    for fragment in (
+        "Moet opgelost (",
+        "Wet ",
+        "Herstel ",
+        "Per onderdeel",
+        "moeten worden opgelost",
+    ):
         assert fragment in text
     assert "demo/10-unit-bedrijfsvoering.ttl:" in text
     assert done.stderr == b""
@@ -111,7 +117,8 @@ def test_a_rule_that_cannot_be_assessed_is_exit_three(tmp_path: Path) -> None:
     shapes = write(
         tmp_path,
         "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
-        "<http://e/S> a sh:NodeShape ; sh:targetClass <https://w3id.org/grondslag/def#Organisation> ;\n"
+        "<http://e/S> a sh:NodeShape ;\n"
+        "  sh:targetClass <https://w3id.org/grondslag/def#Organisation> ;\n"
         '  sh:sparql [ sh:select "SELECT $this WHERE { FILTER( }" ] .\n',
         "shapes.ttl",
     )
@@ -195,7 +202,14 @@ def test_query_without_data_asks_the_demo_and_says_so() -> None:
 
 def test_rule_page_shows_all_there_is() -> None:
     page = run("rules", "PRC-05").stdout.decode()
-    for fragment in ("Melding", "Waarom", "Hoe u het herstelt", "Goed voorbeeld", "Fout voorbeeld", "SHACL"):
+    for fragment in (
+        "Melding",
+        "Waarom",
+        "Hoe u het herstelt",
+        "Goed voorbeeld",
+        "Fout voorbeeld",
+        "SHACL",
+    ):
         assert fragment in page
 
 
@@ -218,5 +232,13 @@ def test_register_link_on_the_own_fixture(repository: Path) -> None:
 def test_version_and_help() -> None:
     assert run("--version").stdout.startswith(b"grondslag ")
     text = run("validate", "--help").stdout.decode()
-    for option in ("--shapes", "--as-of", "--engine", "--fail-on", "--format", "--output", "--lang"):
+    for option in (
+        "--shapes",
+        "--as-of",
+        "--engine",
+        "--fail-on",
+        "--format",
+        "--output",
+        "--lang",
+    ):
         assert option in text

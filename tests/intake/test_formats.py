@@ -107,7 +107,9 @@ def test_lines_in_long_strings_count(tmp_path: Path) -> None:
 
 
 def test_json_ld_and_rdf_xml_know_the_line_of_a_subject(tmp_path: Path) -> None:
-    json_ld = '{\n "@context": {"ex": "http://e/"},\n "@graph": [\n  {"@id": "ex:a", "ex:p": 1}\n ]\n}'
+    json_ld = (
+        '{\n "@context": {"ex": "http://e/"},\n "@graph": [\n  {"@id": "ex:a", "ex:p": 1}\n ]\n}'
+    )
     xml = (
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">\n'
         '<rdf:Description rdf:about="http://e/a">\n<e:p>1</e:p>\n</rdf:Description>\n</rdf:RDF>'
@@ -120,7 +122,10 @@ def test_json_ld_and_rdf_xml_know_the_line_of_a_subject(tmp_path: Path) -> None:
 
 
 def test_blank_nodes_are_named_alike_in_every_run(tmp_path: Path) -> None:
-    for name, text in (("a.ttl", TURTLE), ("a.nt", "_:q <http://e/p> _:r .\n_:r <http://e/p> _:q .\n")):
+    for name, text in (
+        ("a.ttl", TURTLE),
+        ("a.nt", "_:q <http://e/p> _:r .\n_:r <http://e/p> _:q .\n"),
+    ):
         file = tmp_path / name
         file.write_text(text)
         first, second = (set(read_files([str(file)]).graph) for _ in range(2))
@@ -129,7 +134,8 @@ def test_blank_nodes_are_named_alike_in_every_run(tmp_path: Path) -> None:
 
 TRICKY = r"""
 @prefix : <http://x/> . @prefix a.b: <http://y/> . PREFIX q: <http://z#>
-:a a :B ; :p 1, 2.5, -3e4, .5, "x"@nl-NL, "y\"é\n"^^:dt , '''it's "quoted" \'''' , ''' ''' ; ; :q [] , () .
+:a a :B ; :p 1, 2.5, -3e4, .5, "x"@nl-NL, "y\"é\n"^^:dt , '''it's "quoted" \'''' ,
+  ''' ''' ; ; :q [] , () .
 [ :x :y ] . [] :p q:b\,c , a.b:c.d , :x%20y . _:b1.x :k _:b1.x . (1 [ :in ( ) ]) :p true .
 :g { :a :b :c . :d :e 5. } GRAPH :h { :k :l :m } { :n :o :p }
 :ünï :p :0 , :a-b , :a.b.c , q: , : .

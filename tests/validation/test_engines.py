@@ -76,7 +76,7 @@ def small(tmp_path: Path) -> Dataset:
 def test_any_shacl_shapes_graph_can_be_used(tmp_path: Path) -> None:
     shapes = foreign(
         tmp_path,
-        'ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:path ex:p ; '
+        "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:path ex:p ; "
         'sh:datatype xsd:integer ; sh:message "geen getal"@nl ] .',
     )
     seen = view(small(tmp_path), DAY)
@@ -91,7 +91,7 @@ def test_any_shacl_shapes_graph_can_be_used(tmp_path: Path) -> None:
     "text",
     [
         "ex:S a sh:NodeShape .",
-        'ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:minCount "x" ] .',
+        "ex:S a sh:PropertyShape ; sh:targetClass ex:C ; sh:path ex:p ; sh:minCount ex:x .",
         "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:minCount 1 ] .",
         "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:severity ex:Nonsense , sh:Info .",
         "ex:S a sh:NodeShape ; sh:targetClass",

@@ -39,6 +39,11 @@ class RuleGroup:
     places: tuple[Violation, ...]
 
     @property
+    def has_values(self) -> bool:
+        """Tell whether any place has a value that is not the thing itself."""
+        return any(each.value is not None and each.value != each.focus for each in self.places)
+
+    @property
     def anchor(self) -> str:
         """The id of the heading of this rule in a page."""
         return "rule-" + _NOT_FOR_IDS.sub("-", self.about.code)
