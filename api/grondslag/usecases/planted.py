@@ -7,7 +7,8 @@ from grondslag.errors import ContentError
 from grondslag.vocabulary import PREFIXES
 
 _ROW = re.compile(
-    r"^\| *\d+ *\| *`[^`]+` *\| *`(?P<subject>[^`]+)` *\| *(?P<code>[A-Z]{3}-\d{2}) *\|", re.MULTILINE
+    r"^\| *\d+ *\| *`[^`]+` *\| *`(?P<subject>[^`]+)` *\| *(?P<code>[A-Z]{3}-\d{2}) *\|",
+    re.MULTILINE,
 )
 
 
