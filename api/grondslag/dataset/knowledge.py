@@ -6,17 +6,21 @@ from pathlib import Path
 from rdflib import Graph
 
 from grondslag import content
+from grondslag.dataset.closure import close, new_graph
 from grondslag.errors import ContentError
 
 
 @lru_cache(maxsize=1)
 def knowledge() -> Graph:
-    """Return the ontology, concept schemes and norm register as one graph (do not change it).
+    """Return the ontology, concept schemes and norm register, closed (do not change it).
 
     Raises:
         ContentError: if a shipped file is broken.
     """
-    return load_turtle(content.turtle_files("ontology"))
+    graph = load_turtle(content.turtle_files("ontology"))
+    for triple in list(close(graph, graph)):
+        graph.add(triple)
+    return graph
 
 
 def load_turtle(files: list[Path]) -> Graph:
@@ -25,7 +29,7 @@ def load_turtle(files: list[Path]) -> Graph:
     Raises:
         ContentError: naming the file that cannot be parsed.
     """
-    graph = Graph()
+    graph = new_graph()
     for file in files:
         try:
             graph.parse(file, format="turtle")

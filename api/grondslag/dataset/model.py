@@ -8,6 +8,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
 
+from grondslag.dataset.closure import new_graph
 from grondslag.errors import InputError
 from grondslag.vocabulary import CONTEXT, REFERENCE_DATE
 
@@ -41,7 +42,7 @@ class Dataset:
     Named graphs are merged: a rule looks at what is said, not at where it was filed.
     """
 
-    graph: Graph = field(default_factory=Graph)
+    graph: Graph = field(default_factory=new_graph)
     files: list[SourceFile] = field(default_factory=list)
     ignored_imports: list[tuple[str, str]] = field(default_factory=list)
     _lines: dict[Triple, int] = field(default_factory=dict, repr=False)

@@ -41,7 +41,8 @@ def from_oxigraph(term: object) -> Node:
     raise TypeError(f"not an RDF 1.1 term: {term!r}")
 
 
-def _quads(graph: Graph) -> Iterator[ox.Quad]:
+def quads(graph: Graph) -> Iterator[ox.Quad]:
+    """Yield the triples of a graph as quads of the default graph."""
     cache: dict[Node, ox.NamedNode | ox.BlankNode | ox.Literal] = {}
 
     def term(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
@@ -57,9 +58,15 @@ def _quads(graph: Graph) -> Iterator[ox.Quad]:
         yield ox.Quad(subject, predicate, term(o))
 
 
-def to_store(graphs: Iterable[Graph]) -> ox.Store:
-    """Return an in-memory store that holds the graphs in its default graph."""
+def to_store(graphs: Iterable[Graph], ready: Iterable[ox.Quad] = ()) -> ox.Store:
+    """Return an in-memory store that holds the graphs in its default graph.
+
+    Args:
+        graphs: what to convert and store.
+        ready: quads to store as they are.
+    """
     store = ox.Store()
+    store.bulk_extend(ready)
     for graph in graphs:
-        store.bulk_extend(_quads(graph))
+        store.bulk_extend(quads(graph))
     return store

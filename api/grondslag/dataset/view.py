@@ -2,25 +2,41 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+import pyoxigraph as ox
 from rdflib import Graph
 from rdflib.term import Node
 
-from grondslag.dataset.closure import close
+from grondslag.dataset.closure import close, new_graph
 from grondslag.dataset.knowledge import knowledge
 from grondslag.dataset.model import Dataset, context_triple
+from grondslag.dataset.store import quads, to_store
+
+
+@lru_cache(maxsize=1)
+def knowledge_quads() -> tuple[ox.Quad, ...]:
+    """Return the knowledge in the terms of Oxigraph, made once."""
+    return tuple(quads(knowledge()))
 
 
 @dataclass(frozen=True)
 class View:
     """Data, knowledge and entailments on one reference date.
 
-    ``whole`` is the union; ``dataset`` keeps the origins. Nobody changes ``whole``.
+    ``whole`` is the union; ``dataset`` keeps the origins. Nobody changes these graphs.
     """
 
     dataset: Dataset
     reference_date: date
+    entailed: Graph
     whole: Graph
+
+    def store(self, *more: Graph) -> ox.Store:
+        """Return everything, and further graphs if given, as a store to ask questions of."""
+        own = new_graph()
+        own.add(context_triple(self.reference_date))
+        return to_store([self.dataset.graph, self.entailed, own, *more], knowledge_quads())
 
     def is_background(self, node: Node) -> bool:
         """Tell whether a node is described by our own knowledge and not by the data."""
@@ -29,10 +45,11 @@ class View:
 
 def view(dataset: Dataset, reference_date: date) -> View:
     """Join a dataset with the knowledge, the entailments and the reference date."""
+    entailed = close(dataset.graph, knowledge())
+    # pySHACL needs a store that knows named graphs, which is rdflib's default one.
     whole = Graph()
-    for graph in (dataset.graph, knowledge(), close(dataset.graph, knowledge())):
+    for graph in (knowledge(), dataset.graph, entailed):
         for triple in graph:
             whole.add(triple)
-    whole.remove((context_triple(reference_date)[0], context_triple(reference_date)[1], None))
     whole.add(context_triple(reference_date))
-    return View(dataset, reference_date, whole)
+    return View(dataset, reference_date, entailed, whole)

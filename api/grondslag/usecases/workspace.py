@@ -9,7 +9,7 @@ from typing import Literal as OneOf
 import pyoxigraph as ox
 
 from grondslag.catalogue import Answer, Query, run_query, shapes_graph, substitutions
-from grondslag.dataset import Dataset, View, to_store, view
+from grondslag.dataset import Dataset, View, view
 from grondslag.errors import InputError, ShapesError
 from grondslag.intake import read_bytes, read_files
 from grondslag.reporting import report_graph
@@ -57,12 +57,12 @@ class Workspace:
     @cached_property
     def store(self) -> ox.Store:
         """The whole graph as a store to ask questions of."""
-        return to_store([self.view.whole])
+        return self.view.store()
 
     @cached_property
     def store_with_report(self) -> ox.Store:
         """The whole graph, the rule book and the validation report as one store."""
-        return to_store([self.view.whole, shapes_graph(), report_graph(self.report)])
+        return self.view.store(shapes_graph(), report_graph(self.report))
 
     def ask(self, question: Query, parameters: dict[str, str] | None = None) -> Answer:
         """Answer a catalogued question.

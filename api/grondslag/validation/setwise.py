@@ -8,13 +8,15 @@ test compares both ways for every example. Shapes of others always run per focus
 """
 
 import re
+from functools import lru_cache
 
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
 from rdflib.namespace import SH
 from rdflib.term import Node
 
-from grondslag.dataset import View, to_store
+from grondslag.catalogue import shapes_graph
+from grondslag.dataset import View
 from grondslag.dataset.store import from_oxigraph
 from grondslag.validation.reference import run_pyshacl
 from grondslag.validation.results import Result, RuleFailure, Run, ordered
@@ -34,18 +36,25 @@ class SetwiseEngine:
 
     def run(self, view: View, shapes: Shapes) -> Run:
         """Assess all shapes; see :class:`grondslag.validation.engines.Engine`."""
-        plans = plan(shapes.graph) if shapes.shipped else {}
-        rest = _without(shapes.graph, plans) if plans else shapes.graph
+        plans, rest = _shipped_plan() if shapes.shipped else ({}, shapes.graph)
         core = tuple(shape for shape in shapes.targeted if shape not in plans)
         results, failures = run_pyshacl(view.whole, rest, core) if core else ([], [])
         if plans:
-            store = to_store([view.whole])
+            store = view.store()
             for shape, query in sorted(plans.items()):
                 try:
                     results.extend(_solutions(store, shapes.graph, shape, query))
                 except (SyntaxError, ValueError, OSError, RuntimeError) as error:
                     failures.append(RuleFailure(shape, str(error)))
         return Run(self.name, ordered(results), tuple(failures))
+
+
+@lru_cache(maxsize=1)
+def _shipped_plan() -> tuple[dict[URIRef, str], Graph]:
+    """Return the set-wise queries of the rule book, and the shapes that remain."""
+    shapes = shapes_graph()
+    plans = plan(shapes)
+    return plans, _without(shapes, plans)
 
 
 def plan(shapes: Graph) -> dict[URIRef, str]:
