@@ -42,6 +42,11 @@ def load_shapes(graph: Graph, name: str) -> Shapes:
         ShapesError: if there is no shape in it, or a shape is ill-formed. A broken shapes graph
             must never lead to "conforms".
     """
+    # pySHACL needs a store that knows named graphs, which is rdflib's default one.
+    copied = Graph()
+    for triple in graph:
+        copied.add(triple)
+    graph = copied
     targeted = _targeted(graph)
     if not targeted:
         raise ShapesError(
