@@ -23,8 +23,10 @@ from grondslag.validation.results import Result, RuleFailure, Run, ordered
 from grondslag.validation.shapes import Shapes
 
 _HEAD = re.compile(r"\A\s*SELECT\s+(?:DISTINCT\s+)?((?:[?$]\w+\s+)+)WHERE\s*\{", re.IGNORECASE)
+# Keywords, not parts of a name such as c:sexoutcome-limit.
 _PER_NODE_ONLY = re.compile(
-    r"\b(?:MINUS|VALUES|SERVICE|GROUP\s+BY|LIMIT|OFFSET)\b|\$(?:PATH|currentShape|shapesGraph)\b",
+    r"(?<![\w:/#.?$-])(?:MINUS|VALUES|SERVICE|GROUP\s+BY|LIMIT|OFFSET)(?![\w:-])"
+    r"|\$(?:PATH|currentShape|shapesGraph)\b",
     re.IGNORECASE,
 )
 
