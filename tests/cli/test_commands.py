@@ -146,6 +146,17 @@ def test_imports_and_unknown_terms_are_said(tmp_path: Path) -> None:
     assert "regel 6" in error
 
 
+def test_a_date_that_is_not_one_is_reported_and_not_a_traceback(tmp_path: Path) -> None:
+    text = GOOD + (
+        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+        'e:unit gs:establishedOn "2026-02-30"^^xsd:date .\n'
+    )
+    done = run("validate", write(tmp_path, text), "--as-of", "2026-11-21", "--format", "json")
+    found = [each for each in json.loads(done.stdout)["violations"] if each["rule"] == "DOC-09"]
+    assert [(each["value"], each["line"]) for each in found] == [("2026-02-30", 6)]
+    assert b"Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("format_name", ["table", "json", "ttl", "csv", "html", "sarif", "junit"])
 def test_every_format_is_the_same_bytes_on_every_run(format_name: str) -> None:
     runs = [run("validate", "motion21", "--format", format_name) for _ in range(2)]

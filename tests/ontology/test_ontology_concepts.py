@@ -28,6 +28,7 @@ SIZES = {
     "family": 4,
     "findingkind": 2,
     "ground": 6,
+    "incident": 3,
     "indicator": 15,
     "level": 6,
     "measurekind": 5,
@@ -47,6 +48,7 @@ SIZES = {
     "stage": 5,
     "status": 3,
     "study": 2,
+    "thresholduse": 2,
     "topic": 4,
     "use": 4,
 }

@@ -11,10 +11,12 @@ from rdflib import BNode, Graph
 from ontology.support import ONTOLOGY, turtle_files
 
 EXPECTED_THEMES = {
+    "ai-act",
     "assessment",
     "cooperation",
     "core",
     "document",
+    "incident",
     "inventory",
     "law",
     "organisation",
@@ -23,6 +25,7 @@ EXPECTED_THEMES = {
     "risk-model",
     "rule-metadata",
     "sex-registration",
+    "statistics",
 }
 
 

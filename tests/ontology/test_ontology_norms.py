@@ -105,7 +105,7 @@ def day(subject: URIRef, predicate: URIRef) -> date | None:
 
 def test_register_holds_what_rules_and_data_rely_on() -> None:
     assert {NORM[key] for key in REQUIRED} <= set(PROVISIONS)
-    assert len(NORMS) == 44
+    assert len(NORMS) == 48
 
 
 @pytest.mark.parametrize("term", NORMS + PROVISIONS, ids=name)

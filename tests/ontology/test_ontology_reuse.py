@@ -40,7 +40,7 @@ PAGE = re.compile(
     r"|https://(algoritmes\.overheid\.nl|sekseregistratie\.nl|www\.tweedekamer\.nl"
     r"|www\.kabinetsformatie2021\.nl|minbzk\.github\.io|github\.com/MinBZK"
     r"|publicaties\.mensenrechten\.nl|www\.rekenkamer\.nl|ec\.europa\.eu"
-    r"|docs\.geostandaarden\.nl)(/.*)?"
+    r"|docs\.geostandaarden\.nl|algorithmaudit\.eu|doi\.org|www\.rijksoverheid\.nl)(/.*)?"
 )
 
 

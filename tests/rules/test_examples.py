@@ -5,25 +5,51 @@ import rdflib
 from rdflib import Literal
 from rdflib.namespace import SH
 
-from rules.harness import EX, EXAMPLES, Result, example, per_node, rules, select, set_wise, shapes
+from rules.harness import (
+    EX,
+    EXAMPLES,
+    GS,
+    Result,
+    example,
+    per_node,
+    rules,
+    select,
+    set_wise,
+    shapes,
+)
 
 #: How many rules there are, and how many of them cross nodes and need SPARQL.
-RULES = 86
-SPARQL_RULES = 54
+RULES = 217
+SPARQL_RULES = 158
 
 CONCEPT = "https://w3id.org/grondslag/concept/"
 NORM = "https://w3id.org/grondslag/norm/"
 
 #: The one result of each bad example: the focus node, and the value where there is one.
 #: Values: "c:" a concept, "norm:" a norm, "=" the focus node itself, "d:" a date,
-#: "s:" a text, "n:" a number, "b:" true or false, anything else a node of the example.
+#: "s:" a text, "n:" a number, "dec:" a decimal number, "b:" true or false, "gs:" a term of
+#: the ontology, anything else a node of the example.
 EXPECTED: dict[str, tuple[str, str | None]] = {
+    "AIA-01": ("model", "="),
+    "AIA-02": ("model", "norm:aia-art-5"),
+    "AIA-03": ("model", "article"),
+    "AIA-04": ("model", "norm:aia-art-27"),
+    "AIA-05": ("use", "gs:deletionMoment"),
+    "AIA-06": ("model", "c:aiact-not-ai"),
     "COO-01": ("project", "partners"),
     "COO-02": ("enrolment", "="),
     "COO-03": ("project", "="),
     "COO-04": ("project", "d:2026-04-01"),
     "COO-05": ("project", None),
     "COO-06": ("project", "="),
+    "COO-07": ("project", "c:topic-non-discrimination"),
+    "COO-08": ("plan", None),
+    "COO-09": ("plan", None),
+    "COO-10": ("share", None),
+    "COO-11": ("project", "d:2026-04-01"),
+    "COO-12": ("project", "council"),
+    "COO-13": ("partners", "="),
+    "COO-14": ("project", "="),
     "DOC-01": ("finding", None),
     "DOC-02": ("letter", "="),
     "DOC-03": ("note", "d:2026-12-20"),
@@ -32,11 +58,44 @@ EXPECTED: dict[str, tuple[str, str | None]] = {
     "DOC-06": ("letter", "s:36800-VIII"),
     "DOC-07": ("passage", None),
     "DOC-08": ("passage", None),
+    "DOC-09": ("letter", "s:27 januari 2026"),
+    "DOC-10": ("paper", None),
+    "DOC-11": ("passage", "s:dit jaar@nl"),
+    "DOC-12": ("agency", "c:orgkind-zbo"),
+    "DOC-13": ("letter", "="),
+    "DOC-14": ("report", "overview"),
+    "DOC-15": ("report", "="),
+    "DOC-16": ("report", "agency"),
+    "FRM-01": ("verdict", "="),
+    "FRM-02": ("verdict", "norm:toetsingskader-2021"),
+    "FRM-03": ("audit", "norm:toetsingskader-2025"),
+    "FRM-04": ("model", "c:pubcat-impactful"),
+    "FRM-05": ("model", "="),
+    "FRM-06": ("model", "="),
+    "FRM-07": ("model", "gs:signalShare"),
+    "FRM-08": ("model", "dec:1.1"),
+    "FRM-09": ("audit", "q2"),
+    "FRM-10": ("a2", "q2"),
+    "INC-01": ("incident", "model"),
+    "INC-02": ("incident", "c:author-college"),
+    "INC-03": ("incident", "="),
+    "INC-04": ("incident", "="),
+    "INC-05": ("incident", None),
+    "INC-06": ("incident", None),
+    "INC-07": ("incident", None),
     "MEA-01": ("measure", None),
     "MEA-02": ("measure", None),
     "MEA-03": ("measure", "d:2026-03-01"),
     "MEA-04": ("measure", "="),
     "MEA-05": ("advice", None),
+    "MEA-06": ("measure", None),
+    "MEA-07": ("measure", None),
+    "MEA-08": ("measure", "="),
+    "MEA-09": ("measure", "d:2027-02-20"),
+    "MEA-10": ("measure", "propriety"),
+    "MEA-11": ("advice", None),
+    "MEA-12": ("measure", None),
+    "MEA-13": ("use", "propriety"),
     "PAR-01": ("motion", None),
     "PAR-02": ("assignment", "motion"),
     "PAR-03": ("undertaking", "d:2026-06-30"),
@@ -47,9 +106,22 @@ EXPECTED: dict[str, tuple[str, str | None]] = {
     "PAR-08": ("questions", "n:2"),
     "PAR-09": ("questions", "="),
     "PAR-10": ("undertaking", "d:2026-06-30"),
+    "PAR-11": ("motion", None),
+    "PAR-12": ("questions", "n:2"),
+    "PAR-13": ("motion", "="),
+    "PAR-14": ("motion", "="),
+    "PAR-15": ("due", None),
+    "PAR-16": ("undertaking", None),
+    "PAR-17": ("undertaking", None),
+    "PAR-18": ("undertaking", "="),
+    "PAR-19": ("undertaking", "d:2025-06-12"),
+    "PAR-20": ("question-2", "="),
+    "PAR-21": ("undertaking", "="),
+    "PAR-22": ("due", "d:2026-04-01"),
+    "PAR-23": ("due", "d:2026-06-30"),
     "PRC-01": ("enrolment", None),
     "PRC-02": ("enrolment", None),
-    "PRC-03": ("enrolment", None),
+    "PRC-03": ("enrolment", "="),
     "PRC-04": ("ground", "="),
     "PRC-05": ("ground", "norm:wro"),
     "PRC-06": ("ground", "c:ground-6-1-f"),
@@ -60,6 +132,13 @@ EXPECTED: dict[str, tuple[str, str | None]] = {
     "PRC-11": ("use", "="),
     "PRC-12": ("enrolment", None),
     "PRC-13": ("enrolment", None),
+    "PRC-14": ("enrolment", None),
+    "PRC-15": ("enrolment", "="),
+    "PRC-16": ("ground", "s:7 lid 2"),
+    "PRC-17": ("ground", "act"),
+    "PRC-18": ("enrolment", "c:regime-wpg"),
+    "PRC-19": ("enrolment", "s:Heffen van collegegeld.@nl"),
+    "PRC-20": ("use", "c:indicator-nationality"),
     "RSK-01": ("model", None),
     "RSK-02": ("criterion", "c:indicator-migration-background"),
     "RSK-03": ("criterion", "c:indicator-nationality"),
@@ -72,6 +151,24 @@ EXPECTED: dict[str, tuple[str, str | None]] = {
     "RSK-10": ("model", "="),
     "RSK-11": ("registration", "s:91523529"),
     "RSK-12": ("model", "="),
+    "RSK-13": ("model", None),
+    "RSK-14": ("model", "="),
+    "RSK-15": ("model", "="),
+    "RSK-16": ("model", "="),
+    "RSK-17": ("model", "="),
+    "RSK-18": ("income", "="),
+    "RSK-19": ("income", "="),
+    "RSK-20": ("income", "="),
+    "RSK-21": ("income", "="),
+    "RSK-22": ("hand", "income"),
+    "RSK-23": ("model", "="),
+    "RSK-24": ("model", "="),
+    "RSK-25": ("income", "="),
+    "RSK-26": ("model", "="),
+    "RSK-27": ("model", "="),
+    "RSK-28": ("model", "gs:negativeEffects"),
+    "RSK-29": ("model", "audit"),
+    "RSK-30": ("model", "="),
     "SCP-01": ("agency", None),
     "SCP-02": ("decision", "council"),
     "SCP-03": ("decision", "council"),
@@ -82,15 +179,50 @@ EXPECTED: dict[str, tuple[str, str | None]] = {
     "SCP-08": ("statement", "c:use-unknown"),
     "SCP-09": ("ministry", "="),
     "SCP-10": ("inventory", "d:2025-03-01"),
+    "SCP-11": ("agency", "="),
+    "SCP-12": ("ministry", "inventory"),
+    "SCP-13": ("decision", "agency"),
+    "SCP-14": ("council", "="),
+    "SCP-15": ("decision", "="),
+    "SCP-16": ("statement", "agency"),
+    "SCP-17": ("inventory", None),
+    "SCP-18": ("decision", "agency"),
+    "SCP-19": ("service", "inventory"),
     "SEX-01": ("use", None),
     "SEX-02": ("use", None),
     "SEX-03": ("use", "c:sexoutcome-keep"),
     "SEX-04": ("use", "="),
     "SEX-05": ("use", "b:false"),
+    "SEX-06": ("use", None),
+    "SEX-07": ("use", None),
+    "SEX-08": ("use", None),
+    "SEX-09": ("use", "="),
+    "SEX-10": ("use", None),
+    "SEX-11": ("use", None),
+    "SEX-12": ("use", "="),
+    "SEX-13": ("use", "c:sexoutcome-limit"),
+    "SEX-14": ("use", "="),
     "SPC-01": ("use", "c:indicator-ethnicity"),
     "SPC-02": ("exception", None),
     "SPC-03": ("use", "c:role-statistics"),
     "SPC-04": ("use", "c:indicator-nationality"),
+    "SPC-05": ("exception", "="),
+    "SPC-06": ("exception", "="),
+    "SPC-07": ("exception", "="),
+    "SPC-08": ("use", "="),
+    "SPC-09": ("use", "="),
+    "SPC-10": ("use", "c:indicator-surname"),
+    "SPC-11": ("exception", "c:exception-9-2-j"),
+    "STA-01": ("statistic", "n:6"),
+    "STA-02": ("statistic", None),
+    "STA-03": ("statistic", None),
+    "STA-04": ("statistic", None),
+    "STA-05": ("statistic", None),
+    "STA-06": ("statistic", "dec:0.3"),
+    "STA-07": ("statistic", "gs:numberOfTests"),
+    "STA-08": ("statistic", "n:102"),
+    "STA-09": ("statistic", "c:thresholduse-verdict"),
+    "STA-10": ("statistic", "gs:upperBound"),
     "VER-01": ("use", "c:indicator-nationality"),
     "VER-02": ("use", "c:indicator-nationality"),
     "VER-03": ("propriety", None),
@@ -104,6 +236,17 @@ EXPECTED: dict[str, tuple[str, str | None]] = {
     "VER-11": ("agency", "c:dimension-propriety"),
     "VER-12": ("form", "="),
     "VER-13": ("form", "="),
+    "VER-14": ("fg-verdict", None),
+    "VER-15": ("fg-verdict", None),
+    "VER-16": ("fg-verdict", "c:outcome-proper"),
+    "VER-17": ("second", "lawfulness"),
+    "VER-18": ("form", "="),
+    "VER-19": ("inventory", "="),
+    "VER-20": ("fg-verdict", "d:2025-09-01"),
+    "VER-21": ("propriety", "c:outcome-improper"),
+    "VER-22": ("approval", None),
+    "VER-23": ("second", None),
+    "VER-24": ("fg-verdict", "c:outcome-too-narrow"),
 }
 
 
@@ -119,6 +262,10 @@ def _value(code: str, short: str | None) -> str | None:
             return f"<{CONCEPT}{text}>"
         case "norm":
             return f"<{NORM}{text}>"
+        case "gs":
+            return GS[text].n3()
+        case "dec":
+            return Literal(text, datatype=rdflib.XSD.decimal).n3()
         case "d":
             return Literal(text, datatype=rdflib.XSD.date).n3()
         case "n":
@@ -126,7 +273,8 @@ def _value(code: str, short: str | None) -> str | None:
         case "b":
             return Literal(text, datatype=rdflib.XSD.boolean).n3()
         case "s":
-            return Literal(text).n3()
+            words, _, language = text.partition("@")
+            return Literal(words, lang=language or None).n3()
     return EX[str(short)].n3()
 
 
@@ -137,8 +285,9 @@ def test_there_are_as_many_rules_as_promised() -> None:
 
 
 def test_every_rule_has_its_examples_and_no_other_folder_exists() -> None:
-    assert {folder.name for folder in EXAMPLES.iterdir()} == set(rules()) == set(EXPECTED)
-    for folder in EXAMPLES.iterdir():
+    folders = [folder for folder in EXAMPLES.iterdir() if folder.name != "dossiers"]
+    assert {folder.name for folder in folders} == set(rules()) == set(EXPECTED)
+    for folder in folders:
         assert {path.name for path in folder.iterdir()} == {"bad.ttl", "good.ttl"}
 
 

@@ -21,6 +21,10 @@ THEMES = {
     "PAR": ("parliament", 700),
     "COO": ("cooperation", 800),
     "SEX": ("sex-registration", 900),
+    "AIA": ("ai-act", 1400),
+    "FRM": ("frameworks", 1500),
+    "INC": ("incidents", 1600),
+    "STA": ("statistics", 1700),
 }
 PROSE = (SH.name, SH.message, GS.whyItMatters, GS.howToRepair)
 CONSTRAINTS = {SH.minCount, SH.pattern, SH["not"], SH["or"], SH.sparql}

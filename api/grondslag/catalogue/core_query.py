@@ -102,6 +102,8 @@ def _negate(expression: str) -> str:
         return f"NOT {expression}"
     if expression.startswith("!(") and _closes_at_end(expression[1:]):
         return expression[2:-1]
+    if expression.startswith("(") and _closes_at_end(expression):
+        return f"!{expression}"
     return f"!({expression})"
 
 
@@ -148,6 +150,8 @@ class _Translator:
         if len(constraints) != 1:
             raise Untranslatable(f"{len(constraints)} constraints in one shape")
         parameter, argument = constraints[0]
+        if parameter == SH.property:
+            raise Untranslatable("results of a property shape inside another shape")
         if path is None:
             holds = self._about_value(parameter, argument, "$this", shape)
             return f"  FILTER({_negate(holds)})\n", False
@@ -245,7 +249,9 @@ class _Translator:
         if logical is not None:
             return logical
         if parameter in _COMPARISONS:
-            return f"COALESCE({node} {_COMPARISONS[URIRef(str(parameter))]} {_term(argument)}, false)"
+            return (
+                f"COALESCE({node} {_COMPARISONS[URIRef(str(parameter))]} {_term(argument)}, false)"
+            )
         writers: dict[Node, Callable[[], str]] = {
             SH.hasValue: lambda: self._one_of([argument], node),
             SH["in"]: lambda: self._one_of(list(Collection(self._shapes, argument)), node),

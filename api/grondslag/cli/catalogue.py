@@ -1,6 +1,7 @@
-"""``grondslag rules``: the rule book, or the full page of one rule."""
+"""``grondslag rules``: the rule book, one rule in full, its coverage, or its test suite."""
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,10 +12,15 @@ from rich.text import Text
 
 from grondslag import catalogue
 from grondslag.catalogue import Rule
+from grondslag.catalogue.coverage import coverage as assess_coverage
 from grondslag.catalogue.rules import shape_text
-from grondslag.cli.common import Lang, emit, show
+from grondslag.cli import coverage as coverage_view
+from grondslag.cli.common import Lang, emit, progress, show
 from grondslag.cli.questions import ListFormat
-from grondslag.errors import Language
+from grondslag.errors import InputError, Language
+from grondslag.usecases import parse_date
+from grondslag.usecases.manifest import check_folder, conformance_suite, write_suite
+from grondslag.usecases.rulebook import write_rule_book
 
 
 def rules(
@@ -25,11 +31,51 @@ def rules(
         ListFormat, typer.Option("--format", help="table, json, of ttl (de SHACL zelf).")
     ] = ListFormat.table,
     lang: Annotated[Lang, typer.Option("--lang", help="Taal van de teksten.")] = Lang.nl,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            "--manifest",
+            metavar="DIR",
+            help="Schrijf de voorbeelden als W3C-proeven voor andere SHACL-engines.",
+        ),
+    ] = None,
+    coverage: Annotated[
+        bool,
+        typer.Option("--coverage", help="Toon bij elke eis welke regels haar dekken."),
+    ] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            "--html", metavar="DIR", help="Schrijf het regelboek als map met webbladzijden."
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATUM", help="Peildatum van --html, voor wat van kracht is."
+        ),
+    ] = None,
 ) -> None:
-    """Toon alle regels, of de hele bladzijde van één regel. / List rules, or show one in full."""
+    """Toon alle regels, of de hele bladzijde van één regel. / List rules, or show one in full.
+
+    Exit code 3 with --coverage when a requirement is uncovered or a rule is incomplete.
+    """
     language = lang.code
+    if html is not None or as_of is not None:
+        _rule_book(html, as_of, code is not None or manifest is not None or coverage, language)
+        return
+    if coverage:
+        if code is not None or manifest is not None or format_name is ListFormat.ttl:
+            raise InputError(
+                "--coverage gaat over alle regels, als table of json.",
+                "--coverage is about all rules, as table or json.",
+            )
+        _coverage(format_name, language)
+        return
     found = catalogue.rules() if code is None else (catalogue.rule(code),)
-    if format_name is ListFormat.ttl:
+    if manifest is not None:
+        _manifest(manifest, None if code is None else found, language)
+    elif format_name is ListFormat.ttl:
         emit("\n".join(shape_text(each.iri) for each in found), None)
     elif format_name is ListFormat.json:
         emit(
@@ -39,6 +85,50 @@ def rules(
         show([_overview(found, language)], None)
     else:
         show(_page(found[0], language), None)
+
+
+def _coverage(format_name: ListFormat, language: Language) -> None:
+    found = assess_coverage()
+    if format_name is ListFormat.json:
+        text = json.dumps(coverage_view.plain(found), ensure_ascii=False, indent=2)
+        emit(text + "\n", None)
+    else:
+        show(coverage_view.page(found, language), None)
+    if not found.complete:
+        raise typer.Exit(3)
+
+
+def _rule_book(folder: Path | None, as_of: str | None, other: bool, language: Language) -> None:
+    """Write the rule book; ``other`` tells that something else was asked for as well."""
+    if folder is None or other:
+        raise InputError(
+            "--html gaat over alle regels en staat op zichzelf; alleen --as-of hoort erbij.",
+            "--html is about all rules and stands alone; only --as-of goes with it.",
+        )
+    day = None if as_of is None else parse_date(as_of)
+    with progress(language) as tell:
+        book = write_rule_book(folder, day, tell)
+    first = folder / ("index.html" if language == "nl" else "en/index.html")
+    emit(
+        f"{book.rules} regels geschreven in {folder}. Begin bij {first}\n"
+        if language == "nl"
+        else f"{book.rules} rules written to {folder}. Start at {first}\n",
+        None,
+    )
+
+
+def _manifest(folder: Path, chosen: tuple[Rule, ...] | None, language: Language) -> None:
+    check_folder(folder)
+    with progress(language) as tell:
+        files = conformance_suite(chosen, tell)
+        write_suite(folder, files)
+    tests = sum(text.count("a sht:Validate") for text in files.values())
+    emit(
+        f"{tests} proeven geschreven in {folder}\n"
+        if language == "nl"
+        else f"{tests} tests written to {folder}\n",
+        None,
+    )
 
 
 def _plain(rule: Rule) -> dict[str, object]:

@@ -7,6 +7,7 @@ JSON-LD context is noted or refused.
 """
 
 import json
+import logging
 import re
 from collections.abc import Callable, Iterator
 from xml.parsers import expat
@@ -34,6 +35,9 @@ from grondslag.intake.sources import STANDARD_INPUT, find_sources, take
 from grondslag.intake.turtle import CannotLocate, TurtleReader
 from grondslag.settings import Settings, settings
 from grondslag.vocabulary import RESERVED, shorten
+
+# A value such as "2026-02-30"^^xsd:date is data that a rule reports; rdflib would log a traceback.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 __all__ = ["STANDARD_INPUT", "read_bytes", "read_files"]
 
