@@ -59,7 +59,9 @@ def page(browser: Any, folder: Path) -> Iterator[Any]:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_page_scrolls_sideways(page: Any, folder: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    for file in sorted(folder.rglob("*.html")):
+    # Every page where room is scarce; where there is room, those that show every part.
+    wide_room = [folder / language / name for language in ("", "en") for name in SAMPLE]
+    for file in sorted(folder.rglob("*.html")) if width == min(WIDTHS) else wide_room:
         page.goto(file.as_uri())
         wide, room = page.evaluate(
             "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"

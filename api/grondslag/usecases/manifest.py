@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from rdflib.term import Node
+
 from grondslag import __version__, content
 from grondslag.catalogue import Rule, rules, shapes_graph
 from grondslag.errors import ContentError, InputError
@@ -15,7 +17,7 @@ from grondslag.usecases.manifest_data import Surroundings, graph_and_results
 from grondslag.usecases.manifest_text import MARK, Entry, entry_manifest, top_manifest
 from grondslag.usecases.selftest import SELFTEST_DATE
 from grondslag.validation.results import Result
-from grondslag.vocabulary import RULE, shorten
+from grondslag.vocabulary import ID, RULE, shorten
 
 Progress = Callable[[str], None]
 
@@ -143,7 +145,7 @@ def _dossiers() -> list[Path]:
 def _of_dossier(folder: Path, surroundings: Surroundings) -> dict[str, str]:
     name = f"dossiers/{folder.name}"
     case = graph_and_results(folder / "data.ttl", None, surroundings)
-    found = sorted((_code(each), shorten(str(each.focus))) for each in case.results)
+    found = sorted((_code(r), _short(r.focus), _value(r)) for r in case.results)
     if found != _promised(folder / "expected.csv"):
         raise ContentError(
             "Dit dossier geeft niet wat het belooft.",
@@ -158,17 +160,32 @@ def _of_dossier(folder: Path, surroundings: Surroundings) -> dict[str, str]:
     }
 
 
-def _promised(file: Path) -> list[tuple[str, str]]:
-    """Return (rule code, focus) of each row; the columns are named ``code`` and ``focus``."""
+def _promised(file: Path) -> list[tuple[str, str, str]]:
+    """Return (rule code, focus, value) of each row of the table of a dossier."""
     try:
         with file.open(encoding="utf-8", newline="") as lines:
-            return sorted((row["code"], shorten(row["focus"])) for row in csv.DictReader(lines))
+            rows = list(csv.DictReader(lines))
+        return sorted((row["rule"], row["focus"], row["value"]) for row in rows)
     except (OSError, KeyError) as error:
         raise ContentError(
-            "Dit dossier heeft geen lijst van verwachte resultaten met de kolommen code en focus.",
-            "This dossier has no list of expected results with the columns code and focus.",
+            "Dit dossier heeft geen tabel van resultaten met de kolommen rule, focus en value.",
+            "This dossier has no table of results with the columns rule, focus and value.",
             file=f"dossiers/{file.parent.name}/{file.name}",
         ) from error
+
+
+def _short(term: Node) -> str:
+    """Write a term as the tables of the dossiers do."""
+    base = f"{ID}example/"
+    text = str(term)
+    return f"ex:{text.removeprefix(base)}" if text.startswith(base) else shorten(text)
+
+
+def _value(result: Result) -> str:
+    """Write a value; a rule without one reports the focus itself, and the table nothing."""
+    if result.value is None or result.value == result.focus:
+        return ""
+    return _short(result.value)
 
 
 def _code(result: Result) -> str:
