@@ -17,7 +17,9 @@ GOOD = """\
 @prefix gs: <https://w3id.org/grondslag/def#> .
 @prefix c: <https://w3id.org/grondslag/concept/> .
 @prefix e: <https://example.org/> .
-e:unit a gs:OrganisationalUnit ; gs:organisationKind c:orgkind-service .
+e:unit a gs:OrganisationalUnit ; gs:organisationKind c:orgkind-service ;
+  gs:responsibleMinistry e:ministry .
+e:ministry a gs:Ministry ; gs:organisationKind c:orgkind-ministry .
 """
 WARNING_ONLY = GOOD + (
     "@prefix norm: <https://w3id.org/grondslag/norm/> .\n"
@@ -143,7 +145,7 @@ def test_imports_and_unknown_terms_are_said(tmp_path: Path) -> None:
     error = run("validate", write(tmp_path, text), "--as-of", "2026-11-21").stderr.decode()
     assert "niet opgehaald" in error
     assert "gs:hasLegalGrond bestaat niet" in error and "gs:hasLegalGround" in error
-    assert "regel 6" in error
+    assert "regel 8" in error
 
 
 def test_a_date_that_is_not_one_is_reported_and_not_a_traceback(tmp_path: Path) -> None:
@@ -153,7 +155,7 @@ def test_a_date_that_is_not_one_is_reported_and_not_a_traceback(tmp_path: Path) 
     )
     done = run("validate", write(tmp_path, text), "--as-of", "2026-11-21", "--format", "json")
     found = [each for each in json.loads(done.stdout)["violations"] if each["rule"] == "DOC-09"]
-    assert [(each["value"], each["line"]) for each in found] == [("2026-02-30", 6)]
+    assert [(each["value"], each["line"]) for each in found] == [("2026-02-30", 8)]
     assert b"Traceback" not in done.stderr
 
 

@@ -24,7 +24,7 @@ def write_large(file: Path, size: int) -> int:
             "@prefix c: <https://w3id.org/grondslag/concept/> .\n"
             "@prefix norm: <https://w3id.org/grondslag/norm/> .\n"
             "@prefix e: <https://example.org/id/> .\n"
-            "e:org a gs:OrganisationalUnit ; gs:organisationKind c:orgkind-service .\n"
+            "e:org a gs:Ministry ; gs:organisationKind c:orgkind-ministry .\n"
             "e:ground a gs:LegalGround ; gs:gdprGround c:ground-6-1-e ;\n"
             "  gs:hasProvision norm:suwi-art-64 .\n"
         )
@@ -33,7 +33,8 @@ def write_large(file: Path, size: int) -> int:
             written += out.write(
                 f"e:p{number} a gs:Processing ; gs:controller e:org ;\n"
                 f'  gs:purpose "{filler}"@nl ;\n'
-                f'  gs:retention "7 jaar"@nl ; gs:processingRegisterEntry "V-{number}"{ground} .\n'
+                f'  gs:retention "7 jaar"@nl ; gs:processingRegisterEntry "V-{number}"{ground} ;\n'
+                '  gs:dataSubjects "aanvragers"@nl .\n'
             )
             number += 1
     return number

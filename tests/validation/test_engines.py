@@ -135,3 +135,14 @@ def test_only_a_failing_rule_does_not_conform_either(tmp_path: Path) -> None:
     assert not report.violations
     assert report.not_assessed
     assert not report.conforms
+
+
+def test_details_of_a_result_are_not_results_of_their_own(tmp_path: Path) -> None:
+    shapes = foreign(
+        tmp_path,
+        "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:node ex:T .\n"
+        "ex:T a sh:NodeShape ; sh:property [ sh:path ex:q ; sh:minCount 1 ] .",
+    )
+    seen = view(small(tmp_path), DAY)
+    report = build_report(seen, shapes, engine("pyshacl").run(seen, shapes), "eigen")
+    assert [each.code for each in report.violations] == ["http://example.org/S"]

@@ -1,7 +1,7 @@
 """The reference engine: pySHACL, one focus node at a time (https://www.w3.org/TR/shacl/)."""
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import SH
 from rdflib.term import Node
 
 from grondslag.dataset import View
@@ -60,7 +60,8 @@ def _validate(data: Graph, shapes: Graph, only: Node | None) -> list[Result]:
     )
     if not isinstance(conforms, bool) or not isinstance(report, Graph):
         raise RuntimeError(str(text))
-    return [_result(report, node) for node in report.subjects(RDF.type, SH.ValidationResult)]
+    # Only the results of the report itself: those under sh:detail explain another result.
+    return [_result(report, node) for node in report.objects(None, SH.result)]
 
 
 def _result(report: Graph, node: Node) -> Result:
