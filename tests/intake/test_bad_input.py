@@ -158,3 +158,44 @@ def test_reference_date_that_is_not_a_date(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_files([str(file)]).declared_reference_date()
     assert caught.value.line == 2
+
+
+def test_second_file_without_data_is_refused_too(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<http://e/a> <http://e/p> <http://e/b> .")
+    (tmp_path / "b.ttl").write_text("# niets\n")
+    with pytest.raises(InputError, match="no data at all"):
+        read_files([str(tmp_path / "a.ttl"), str(tmp_path / "b.ttl")])
+
+
+def test_an_empty_name_is_not_this_folder() -> None:
+    with pytest.raises(InputError, match="no such file"):
+        read_files([""])
+
+
+def test_what_is_left_out_of_a_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<http://e/a> <http://e/p> <http://e/b> .")
+    (tmp_path / "form.xlsx").write_bytes(b"PK")
+    (tmp_path / "deeper").mkdir()
+    ((dutch, _),) = read_files([str(tmp_path)]).remarks
+    assert "form.xlsx" in dutch and "deeper" in dutch
+
+
+def test_the_same_file_twice_counts_once(tmp_path: Path) -> None:
+    file = tmp_path / "a.ttl"
+    file.write_text("[] a <http://e/C> .")
+    dataset = read_files([str(file), str(file)])
+    assert len(dataset.graph) == 1
+    assert "telt één keer mee" in dataset.remarks[0][0]
+
+
+@pytest.mark.parametrize("day", ["2026-W10", "20261121", "2026-11-21T00:00:00", "2026-02-29"])
+def test_other_ways_to_write_a_reference_date(tmp_path: Path, day: str) -> None:
+    file = tmp_path / "a.ttl"
+    file.write_text(f'<http://e/a> <https://w3id.org/grondslag/def#referenceDate> "{day}" .')
+    with pytest.raises(InputError):
+        read_files([str(file)]).declared_reference_date()
+
+
+def test_a_text_of_more_than_sixteen_million_characters(tmp_path: Path) -> None:
+    text = f'<http://e/a> <http://e/p> "{"x" * 17_000_000}" .'
+    assert isinstance(fail(tmp_path / "a.ttl", text), LimitExceeded)

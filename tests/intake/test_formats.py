@@ -162,3 +162,38 @@ def test_position_reader_agrees_with_oxigraph_on_tricky_syntax() -> None:
     assert len(lines) == len(quads)
     assert isomorphic(ours, theirs)
     assert lines == sorted(lines)
+
+
+@pytest.mark.parametrize("extension", ["ttl", "nt", "jsonld", "rdf"])
+def test_a_byte_order_mark_is_no_error(tmp_path: Path, reference: Graph, extension: str) -> None:
+    file = tmp_path / f"a.{extension}"
+    file.write_bytes(b"\xef\xbb\xbf" + reference.serialize(format=EXTENSIONS[extension]).encode())
+    assert len(read_files([str(file)]).graph) == len(reference)
+
+
+@pytest.mark.parametrize("base", ["urn:ex:reg/", "tag:e,2026:x/", "http://e/d/", "http://e/d/f#g"])
+def test_relative_addresses_are_those_of_oxigraph(tmp_path: Path, base: str) -> None:
+    import pyoxigraph as ox
+
+    text = f"@base <{base}> .\n<b> <#p> <../c> , <> , <d/e> .\n"
+    file = tmp_path / "a.ttl"
+    file.write_text(text)
+    expected = {quad.object.value for quad in ox.parse(text, ox.RdfFormat.TURTLE)}  # type: ignore[union-attr]
+    assert {str(o) for o in read_files([str(file)]).graph.objects()} == expected
+
+
+def test_a_reference_is_not_a_description(tmp_path: Path) -> None:
+    text = (
+        '[\n {"@id": "http://e/a",\n  "http://e/p": {"@id": "http://e/b"}},\n'
+        ' {"@id": "http://e/b", "http://e/q": 1}\n]'
+    )
+    xml = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/"\n'
+        ' xml:base="http://e/">\n<!-- rdf:about="http://e/b" -->\n'
+        '<rdf:Description rdf:about="b"><e:q>1</e:q></rdf:Description>\n</rdf:RDF>'
+    )
+    for name, content, line in (("a.jsonld", text, 4), ("a.rdf", xml, 4)):
+        file = tmp_path / name
+        file.write_text(content)
+        origin = read_files([str(file)]).locate(URIRef("http://e/b"), None, None)
+        assert origin is not None and origin.line == line

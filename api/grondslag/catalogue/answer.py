@@ -1,12 +1,12 @@
 """Ask a store a question, and get an answer that tells empty from broken."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import pyoxigraph as ox
 from rdflib.term import Node
 
 from grondslag.catalogue.headers import Column, Header
+from grondslag.dataset.dates import parse_day
 from grondslag.dataset.store import from_oxigraph
 from grondslag.errors import QueryError
 
@@ -52,9 +52,9 @@ def _term(name: str, kind: str, value: str) -> ox.NamedNode | ox.Literal:
         if kind == "integer":
             return ox.Literal(str(int(value)), datatype=ox.NamedNode(f"{_XSD}integer"))
         if kind == "date":
-            return ox.Literal(
-                date.fromisoformat(value).isoformat(), datatype=ox.NamedNode(f"{_XSD}date")
-            )
+            if parse_day(value) is None:
+                raise ValueError(value)
+            return ox.Literal(value, datatype=ox.NamedNode(f"{_XSD}date"))
     except ValueError:
         raise QueryError(
             f"De waarde '{value}' van parameter '{name}' is niet van het soort '{kind}'.",

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import mkstemp
 
 from rich.console import Console, RenderableType
 from rich.text import Text
 
 from grondslag.errors import InputError, Language
+from grondslag.reporting import printable
 
 #: Width of tables that do not go to a terminal, in characters, so that output is repeatable.
 PLAIN_WIDTH = 100
@@ -32,12 +33,17 @@ class Lang(StrEnum):
 def note(text: str, language: Language) -> None:
     """Tell the user something on standard error, so that standard output stays clean."""
     lead = "Let op: " if language == "nl" else "Note: "
-    print(f"{lead}{text}", file=sys.stderr)
+    print(printable(f"{lead}{text}"), file=sys.stderr)
 
 
 def terminal() -> bool:
     """Tell whether standard output goes to a person."""
     return sys.stdout.isatty()
+
+
+def cell(text: str) -> Text:
+    """Return a text for a table as it is: no markup is read in it, no control code gets out."""
+    return Text(printable(text), overflow="fold")
 
 
 def as_text(renderables: list[RenderableType]) -> str:
@@ -65,6 +71,8 @@ def show(renderables: list[RenderableType], output: Path | None) -> None:
 def emit(text: str, output: Path | None) -> None:
     """Write text to a file, complete or not at all, or to standard output.
 
+    A link is followed; what is no ordinary file, such as a device, is written to directly.
+
     Raises:
         InputError: if the file cannot be written.
     """
@@ -72,18 +80,37 @@ def emit(text: str, output: Path | None) -> None:
         sys.stdout.write(text)
         return
     try:
-        with NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=output.parent, delete=False
-        ) as file:
-            file.write(text)
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(output)
-    except OSError as error:
+        target = output.resolve()
+        if target.exists() and not target.is_file():
+            target.write_text(text, encoding="utf-8", newline="")
+        else:
+            _replace(target, text)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise InputError(
-            f"De uitvoer kan niet worden geschreven: {error.strerror}.",
-            f"The output cannot be written: {error.strerror}.",
-            file=str(output),
+            f"De uitvoer kan niet worden geschreven: {reason}.",
+            f"The output cannot be written: {reason}.",
+            file=printable(str(output)),
         ) from error
+
+
+def _replace(target: Path, text: str) -> None:
+    """Put a whole new file in place of the old one, with the rights the old one had."""
+    if target.exists():
+        mode = target.stat().st_mode & 0o777
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    handle, name = mkstemp(dir=target.parent)
+    temporary = Path(name)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        temporary.chmod(mode)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 @contextmanager

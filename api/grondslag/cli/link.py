@@ -11,7 +11,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from grondslag.cli.common import Lang, emit, progress, show
+from grondslag.cli.common import Lang, cell, emit, progress, show
 from grondslag.errors import Language
 from grondslag.register import ModelLink, Outcome
 from grondslag.usecases import RegisterComparison, link_register, open_files
@@ -89,10 +89,10 @@ def _view(comparison: RegisterComparison, language: Language) -> list[Renderable
         table.add_column(_say(heading, language), overflow="fold")
     for each in comparison.links:
         table.add_row(
-            each.subject.label,
-            each.subject.owner_label or "–",
+            cell(each.subject.label),
+            cell(each.subject.owner_label or "–"),
             _say(_WORDS[each.outcome], language),
-            "\n".join(_explain(each, language)),
+            cell("\n".join(_explain(each, language))),
         )
     counts = ", ".join(
         f"{_say(_WORDS[outcome], language).lower()}: {comparison.count(outcome)}"

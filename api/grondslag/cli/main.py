@@ -6,6 +6,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -13,6 +14,7 @@ from grondslag import __version__
 from grondslag.cli import catalogue, link, maintenance, questions, validation
 from grondslag.cli.common import close_quietly
 from grondslag.errors import GrondslagError, Language
+from grondslag.reporting import printable
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -57,6 +59,10 @@ def _language() -> Language:
 
 def main() -> None:
     """Run the command line and end the process with the right exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # Output is UTF-8 wherever it goes; a redirected Windows console would refuse it.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except BrokenPipeError:
@@ -65,7 +71,7 @@ def main() -> None:
     except GrondslagError as error:
         language = _language()
         lead = "Fout: " if language == "nl" else "Error: "
-        print(f"{lead}{error.text(language)}", file=sys.stderr)
+        print(printable(f"{lead}{error.text(language)}"), file=sys.stderr)
         sys.exit(error.exit_code)
     except Exception as error:
         if os.environ.get("GRONDSLAG_DEBUG"):

@@ -29,7 +29,9 @@ def serve(
     from grondslag.cli.serve import serve as run
 
     with progress(lang.code) as tell:
-        workspace = open_files(files or [], parse_date(as_of) if as_of else None, progress=tell)
+        workspace = open_files(
+            files or [], parse_date(as_of) if as_of is not None else None, progress=tell
+        )
     run(workspace, host, port)
 
 

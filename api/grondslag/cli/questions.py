@@ -14,7 +14,7 @@ from rich.text import Text
 
 from grondslag import catalogue
 from grondslag.catalogue import Answer, Header
-from grondslag.cli.common import Lang, emit, note, progress, show
+from grondslag.cli.common import Lang, cell, emit, note, progress, show
 from grondslag.dataset import Labels
 from grondslag.errors import Language, QueryError
 from grondslag.reporting import catalogue_graph, render_answer, write_turtle
@@ -73,7 +73,9 @@ def query(
             language,
         )
     with progress(language) as tell:
-        workspace = open_files(data or [], parse_date(as_of) if as_of else None, progress=tell)
+        workspace = open_files(
+            data or [], parse_date(as_of) if as_of is not None else None, progress=tell
+        )
         answer = workspace.ask(question, given)
     if format_name is AnswerFormat.table:
         labels = Labels(workspace.view.whole)
@@ -105,11 +107,11 @@ def _answer_view(
         heading = column if bare is None else answer.columns[bare]
         table.add_column(heading.label[language], overflow="fold")
 
-    def cell(term: Node | None) -> str:
-        return "–" if term is None else labels.name(term, language)
+    def shown_as(term: Node | None) -> Text:
+        return cell("–" if term is None else labels.name(term, language))
 
     for row in answer.rows:
-        table.add_row(*(cell(row[number]) for number in shown))
+        table.add_row(*(shown_as(row[number]) for number in shown))
     count = len(answer.rows)
     foot = f"{count} rijen" if language == "nl" else f"{count} rows"
     if count == 0:

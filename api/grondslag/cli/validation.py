@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from grondslag.catalogue import Severity
-from grondslag.cli.common import Lang, emit, note, progress, show
+from grondslag.cli.common import Lang, cell, emit, note, progress, show
 from grondslag.errors import Language
-from grondslag.reporting import render_report, summary_per_unit
+from grondslag.reporting import printable, render_report, summary_per_unit
 from grondslag.usecases import Workspace, open_files, parse_date, read_shapes
 from grondslag.validation import Report, Violation
 
@@ -102,7 +102,7 @@ def validate(
     2 bad input or usage, 3 a rule could not be assessed or an internal error.
     """
     language = lang.code
-    chosen_date = parse_date(as_of) if as_of else None
+    chosen_date = parse_date(as_of) if as_of is not None else None
     with progress(language) as tell:
         reading = "Lezen: " if language == "nl" else "Reading: "
         own_shapes = read_shapes(shapes) if shapes else None
@@ -161,7 +161,7 @@ def report_view(report: Report, workspace: Workspace, language: Language) -> lis
     for unassessed in report.not_assessed:
         lead = "NIET GETOETST" if dutch else "NOT ASSESSED"
         parts.append(
-            Text(f"{lead}: {unassessed.code} {unassessed.name[language]} ({unassessed.reason})")
+            cell(f"{lead}: {unassessed.code} {unassessed.name[language]} ({unassessed.reason})")
         )
     if report.violations:
         parts.extend([_unit_table(report, language), Text("")])
@@ -174,18 +174,18 @@ def _rule_block(violations: list[Violation], language: Language) -> RenderableTy
     dutch = language == "nl"
     head = Text()
     head.append(first.code, style=_STYLE[first.severity])
-    head.append(f"  {first.name[language]}", style="bold")
+    head.append(printable(f"  {first.name[language]}"), style="bold")
     about: list[RenderableType] = []
     facts = Table.grid(padding=(0, 2))
     if first.provisions:
         laws = "; ".join(
             f"{p.label[language]}" + (f" <{p.page}>" if p.page else "") for p in first.provisions
         )
-        facts.add_row("Wet" if dutch else "Law", Text(laws, overflow="fold"))
+        facts.add_row("Wet" if dutch else "Law", cell(laws))
     if first.why[language]:
-        facts.add_row("Waarom" if dutch else "Why", first.why[language])
+        facts.add_row("Waarom" if dutch else "Why", cell(first.why[language]))
     if first.repair[language]:
-        facts.add_row("Herstel" if dutch else "Repair", first.repair[language])
+        facts.add_row("Herstel" if dutch else "Repair", cell(first.repair[language]))
     if facts.row_count:
         about.append(facts)
     for each in violations:
@@ -193,10 +193,10 @@ def _rule_block(violations: list[Violation], language: Language) -> RenderableTy
         if each.origin is not None:
             place = f"{each.origin.file}:{each.origin.line}"
         unit = f" · {each.unit_label[language]}" if each.unit is not None else ""
-        about.append(Text(f"• {each.focus_label[language]}{unit}", overflow="fold"))
-        about.append(Padding(Text(each.message[language], overflow="fold"), (0, 0, 0, 4)))
+        about.append(cell(f"• {each.focus_label[language]}{unit}"))
+        about.append(Padding(cell(each.message[language]), (0, 0, 0, 4)))
         if place:
-            about.append(Padding(Text(place, style="dim", overflow="fold"), (0, 0, 0, 4)))
+            about.append(Padding(cell(place), (0, 0, 0, 4)))
     return Group(head, Padding(Group(*about), (0, 0, 0, 2)))
 
 
@@ -211,7 +211,7 @@ def _unit_table(report: Report, language: Language) -> Table:
     for severity in order:
         table.add_column(severity.label(language), justify="right")
     for row in summary_per_unit(report):
-        table.add_row(row.unit[language], *(str(row.counts[severity]) for severity in order))
+        table.add_row(cell(row.unit[language]), *(str(row.counts[severity]) for severity in order))
     return table
 
 

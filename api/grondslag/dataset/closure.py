@@ -20,14 +20,18 @@ def new_graph() -> Graph:
     return Graph(store="SimpleMemory")
 
 
-def _ancestors(graph: Graph, relation: Node) -> dict[Node, set[Node]]:
+def _ancestors(graphs: tuple[Graph, Graph], relation: Node) -> dict[Node, set[Node]]:
     """Return for each node everything above it along a relation, cycles included."""
+    parents: dict[Node, set[Node]] = {}
+    for graph in graphs:
+        for child, parent in graph.subject_objects(relation):
+            parents.setdefault(child, set()).add(parent)
     result: dict[Node, set[Node]] = {}
-    for start in set(graph.subjects(relation, None)):
+    for start in parents:
         above: set[Node] = set()
         todo = [start]
         while todo:
-            for parent in graph.objects(todo.pop(), relation):
+            for parent in parents.get(todo.pop(), ()):
                 if parent not in above and parent != start:
                     above.add(parent)
                     todo.append(parent)
@@ -44,15 +48,15 @@ def close(data: Graph, ontology: Graph) -> Graph:
     """Return the entailed triples that are in neither graph.
 
     Args:
-        data: the triples read.
+        data: the triples read; they may put classes and properties of their own under ours.
         ontology: the class and property hierarchy and the inverses.
     """
     inverses: dict[Node, set[Node]] = {}
     for left, right in ontology.subject_objects(OWL.inverseOf):
         inverses.setdefault(left, set()).add(right)
         inverses.setdefault(right, set()).add(left)
-    parents = _ancestors(ontology, RDFS.subPropertyOf)
-    classes = _ancestors(ontology, RDFS.subClassOf)
+    parents = _ancestors((ontology, data), RDFS.subPropertyOf)
+    classes = _ancestors((ontology, data), RDFS.subClassOf)
 
     closed = new_graph()
 

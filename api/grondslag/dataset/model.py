@@ -9,6 +9,7 @@ from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
 
 from grondslag.dataset.closure import new_graph
+from grondslag.dataset.dates import parse_day
 from grondslag.errors import InputError
 from grondslag.vocabulary import CONTEXT, REFERENCE_DATE
 
@@ -39,12 +40,14 @@ class Dataset:
     """All triples of one run with their origins.
 
     Several inputs form one graph, because the files of one ministry refer to each other.
-    Named graphs are merged: a rule looks at what is said, not at where it was filed.
+    Named graphs are merged: a rule looks at what is said, not at where it was filed. Remarks say
+    in Dutch and English what was left out.
     """
 
     graph: Graph = field(default_factory=new_graph)
     files: list[SourceFile] = field(default_factory=list)
     ignored_imports: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[tuple[str, str]] = field(default_factory=list)
     _lines: dict[Triple, int] = field(default_factory=dict, repr=False)
     _subject_lines: dict[Node, int] = field(default_factory=dict, repr=False)
 
@@ -98,9 +101,8 @@ class Dataset:
         for subject, value in self.graph.subject_objects(REFERENCE_DATE):
             if subject == CONTEXT:
                 continue
-            try:
-                found.add(date.fromisoformat(str(value)))
-            except ValueError:
+            day = parse_day(str(value), with_zone=True)
+            if day is None:
                 origin = self.locate(subject, REFERENCE_DATE, value)
                 raise InputError(
                     f"De peildatum '{value}' is geen datum. Schrijf jaar-maand-dag: 2026-11-21.",
@@ -108,7 +110,8 @@ class Dataset:
                     "2026-11-21.",
                     file=origin.file if origin else None,
                     line=origin.line if origin else None,
-                ) from None
+                )
+            found.add(day)
         if len(found) > 1:
             dates = ", ".join(sorted(day.isoformat() for day in found))
             raise InputError(

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from rdflib import Graph
 from rdflib.term import Node
 
+from grondslag.dataset.canonical import canonical
 from grondslag.dataset.closure import close, new_graph
 from grondslag.dataset.knowledge import knowledge
 from grondslag.dataset.model import Dataset, context_triple
@@ -24,11 +25,13 @@ def knowledge_quads() -> tuple[ox.Quad, ...]:
 class View:
     """Data, knowledge and entailments on one reference date.
 
-    ``whole`` is the union; ``dataset`` keeps the origins. Nobody changes these graphs.
+    ``said`` holds the data in canonical values, ``whole`` is the union of all, and ``dataset``
+    keeps what was read, with its origins. Nobody changes these graphs.
     """
 
     dataset: Dataset
     reference_date: date
+    said: Graph
     entailed: Graph
     whole: Graph
 
@@ -36,7 +39,7 @@ class View:
         """Return everything, and further graphs if given, as a store to ask questions of."""
         own = new_graph()
         own.add(context_triple(self.reference_date))
-        return to_store([self.dataset.graph, self.entailed, own, *more], knowledge_quads())
+        return to_store([self.said, self.entailed, own, *more], knowledge_quads())
 
     def is_background(self, node: Node) -> bool:
         """Tell whether a node is described by our own knowledge and not by the data."""
@@ -45,11 +48,12 @@ class View:
 
 def view(dataset: Dataset, reference_date: date) -> View:
     """Join a dataset with the knowledge, the entailments and the reference date."""
-    entailed = close(dataset.graph, knowledge())
+    said = canonical(dataset.graph)
+    entailed = close(said, knowledge())
     # pySHACL needs a store that knows named graphs, which is rdflib's default one.
     whole = Graph()
-    for graph in (knowledge(), dataset.graph, entailed):
+    for graph in (knowledge(), said, entailed):
         for triple in graph:
             whole.add(triple)
     whole.add(context_triple(reference_date))
-    return View(dataset, reference_date, entailed, whole)
+    return View(dataset, reference_date, said, entailed, whole)

@@ -19,7 +19,7 @@ from rdflib.term import Node
 
 from grondslag.dataset import Dataset, SourceFile
 from grondslag.dataset.store import from_oxigraph
-from grondslag.errors import InputError, UnsupportedFormat
+from grondslag.errors import InputError, LimitExceeded, UnsupportedFormat
 from grondslag.intake.formats import (
     JSON_LD,
     N_QUADS,
@@ -32,7 +32,7 @@ from grondslag.intake.formats import (
     sniff,
 )
 from grondslag.intake.sources import STANDARD_INPUT, find_sources, take
-from grondslag.intake.turtle import CannotLocate, TurtleReader
+from grondslag.intake.turtle import CannotLocate, TurtleReader, resolve
 from grondslag.settings import Settings, settings
 from grondslag.vocabulary import RESERVED, shorten
 
@@ -43,6 +43,7 @@ __all__ = ["STANDARD_INPUT", "read_bytes", "read_files"]
 
 Progress = Callable[[str], None]
 
+_XML = "http://www.w3.org/XML/1998/namespace"
 _BATCH_LINES = 50_000
 _LINE_FAMILY = {TURTLE, TRIG, N_TRIPLES, N_QUADS}
 _POSITION = re.compile(
@@ -50,8 +51,10 @@ _POSITION = re.compile(
 )
 _UNKNOWN_PREFIX = re.compile(r"prefix (\S*:) has not been declared")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_XML_SUBJECT = re.compile(r"""rdf:about\s*=\s*["']([^"']+)["']""")
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _JSON_SUBJECT = re.compile(r'"@id"\s*:\s*"([^"]+)"')
+# An object with nothing but an @id refers to a thing; it does not describe one.
+_JSON_REFERENCE = re.compile(r'\{\s*("@id"\s*:\s*"[^"]+")\s*\}')
 
 
 def read_files(
@@ -74,10 +77,20 @@ def read_files(
     """
     limits = limits or settings()
     dataset = Dataset()
-    for source in find_sources(names):
+    seen: dict[str, str] = {}
+    for source in find_sources(names, dataset.remarks):
         if progress:
             progress(source.name)
         data, digest = take(source, limits)
+        if digest in seen:
+            dataset.remarks.append(
+                (
+                    f"{source.name} is gelijk aan {seen[digest]} en telt één keer mee.",
+                    f"{source.name} equals {seen[digest]} and counts once.",
+                )
+            )
+            continue
+        seen[digest] = source.name
         _read(dataset, source.name, data, digest, None, may_redefine)
     return dataset
 
@@ -107,10 +120,10 @@ def _read(
             "This file is empty. Check that you chose the right file.",
             file=name,
         )
+    data = data.removeprefix(b"\xef\xbb\xbf")
     kind = format_of(name, data[:4096], content_type)
     number = len(dataset.files)
     dataset.files.append(SourceFile(name, kind.name, len(data), digest))
-    before = len(dataset.graph)
     collector = _Collector(dataset, number, may_redefine)
     if kind in (TURTLE, TRIG):
         _read_turtle(collector, kind, data)
@@ -118,7 +131,7 @@ def _read(
         _read_lines(collector, kind, data)
     else:
         _read_tree(collector, kind, data)
-    if len(dataset.graph) == before and before == 0:
+    if collector.count == 0:
         raise InputError(
             "In dit bestand staat geen enkel gegeven.",
             "There is no data at all in this file.",
@@ -139,8 +152,10 @@ class _Collector:
         self.name = dataset.files[number].name
         self._reserved = () if may_redefine else RESERVED
         self._blanks: dict[str, BNode] = {}
+        self.count = 0
 
     def emit(self, s: Node, p: Node, o: Node, line: int | None) -> None:
+        self.count += 1
         if isinstance(s, URIRef) and str(s).startswith(self._reserved):
             raise InputError(
                 f"Dit bestand verandert een begrip van Grondslag zelf ({shorten(str(s))}). "
@@ -220,6 +235,12 @@ def _parse(
         yield from ox.parse(data, kind.syntax)
     except SyntaxError as error:
         raise _syntax_error(error, name, kind, whole or data, line_offset) from error
+    except MemoryError as error:
+        raise LimitExceeded(
+            "In dit bestand staat een tekst die te lang is om te lezen (ruim 16 miljoen tekens).",
+            "This file holds a text that is too long to read (over 16 million characters).",
+            file=name,
+        ) from error
     except (ValueError, OSError) as error:
         raise InputError(
             f"Dit is geen geldige {kind.name} ({error}).",
@@ -233,7 +254,7 @@ def _read_turtle(collector: _Collector, kind: Format, data: bytes) -> None:
     expected = sum(1 for _ in _parse(data, kind, name))
     located: list[tuple[Node, Node, Node, int]] = []
     reader = TurtleReader(
-        data.decode("utf-8-sig"),
+        data.decode("utf-8"),
         lambda s, p, o, line: located.append((s, p, o, line)),
         f"f{collector.number}n",
     )
@@ -277,27 +298,49 @@ def _read_tree(collector: _Collector, kind: Format, data: bytes) -> None:
             line=data.count(b"\n", 0, found.start()) + 1,
         )
     if kind is RDF_XML:
-        _check_xml(data, collector.name)
+        _check_xml(collector, data)
     for quad in _parse(data, kind, collector.name):
         collector.emit_quad(quad, None)
+    if kind is RDF_XML:
+        return
     text = data.decode("utf-8", errors="replace")
-    pattern = _XML_SUBJECT if kind is RDF_XML else _JSON_SUBJECT
-    prefixes = _json_prefixes(text) if kind is JSON_LD else {}
+    prefixes = _json_prefixes(text)
+    references = {match.start(1) for match in _JSON_REFERENCE.finditer(text)}
     counted, line = 0, 1
-    for match in pattern.finditer(text):
+    for match in _JSON_SUBJECT.finditer(text):
+        if match.start() in references:
+            continue
         line += text.count("\n", counted, match.start())
         counted = match.start()
         collector.dataset.note_subject(URIRef(_expand(match[1], prefixes)), collector.number, line)
 
 
-def _check_xml(data: bytes, name: str) -> None:
-    """Refuse XML that is cut off or unbalanced; Oxigraph reads such a file up to the break.
+def _check_xml(collector: _Collector, data: bytes) -> None:
+    """Note on which line each subject is described, and refuse XML that is cut off.
+
+    Oxigraph reads a file that is cut off up to the break, without a word.
 
     Raises:
         InputError: with line and column.
     """
+    name = collector.name
+    parser = expat.ParserCreate(namespace_separator="")
+    bases: list[str] = []
+
+    def start(_: str, attributes: dict[str, str]) -> None:
+        bases.append(attributes.get(f"{_XML}base", bases[-1] if bases else ""))
+        about, identifier = attributes.get(f"{_RDF}about"), attributes.get(f"{_RDF}ID")
+        reference = f"#{identifier}" if identifier is not None else about
+        if reference is not None:
+            address = resolve(bases[-1], reference) or reference
+            collector.dataset.note_subject(
+                URIRef(address), collector.number, parser.CurrentLineNumber
+            )
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: bases.pop()
     try:
-        expat.ParserCreate().Parse(data, True)
+        parser.Parse(data, True)
     except expat.ExpatError as error:
         reason = SyntaxError(expat.errors.messages[error.code])
         reason.lineno, reason.offset = error.lineno, error.offset + 1
@@ -306,7 +349,11 @@ def _check_xml(data: bytes, name: str) -> None:
 
 def _json_prefixes(text: str) -> dict[str, str]:
     """Return the prefixes that the top-level context of a JSON-LD document declares."""
-    document = json.loads(text)
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        # Oxigraph has read the document; only the lines of its subjects are lost.
+        return {}
     context = document.get("@context") if isinstance(document, dict) else None
     parts = context if isinstance(context, list) else [context]
     return {

@@ -37,6 +37,9 @@ _OPENERS: dict[str, Callable[[BinaryIO], AbstractContextManager[_Stream]]] = {
 }
 
 
+_MAGIC = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ": "xz"}
+
+
 @dataclass(frozen=True)
 class Source:
     """An input to open: how it is called in messages, and its path (None: standard input)."""
@@ -45,24 +48,24 @@ class Source:
     path: Path | None
 
 
-def find_sources(names: list[str]) -> list[Source]:
+def find_sources(names: list[str], remarks: list[tuple[str, str]]) -> list[Source]:
     """Turn the names a user gives into sources: files, folders, shipped data sets or ``-``.
 
-    A folder stands for the RDF files in it, in order of name.
+    A folder stands for the RDF files in it, in order of name; what else is in it is said in
+    ``remarks``.
 
     Raises:
         InputError: for something that does not exist, or a folder without RDF files.
     """
-    return [source for name in names for source in _expand(name)]
+    return [source for name in names for source in _expand(name, remarks)]
 
 
-def _expand(name: str) -> Iterator[Source]:
+def _expand(name: str, remarks: list[tuple[str, str]]) -> Iterator[Source]:
     if name == STANDARD_INPUT:
         yield Source("<stdin>", None)
         return
     path = Path(name)
-    shown = name
-    if not path.exists():
+    if not name or not _exists(path):
         shipped = content.shipped_data(name)
         if shipped is None:
             raise InputError(
@@ -74,7 +77,7 @@ def _expand(name: str) -> Iterator[Source]:
             )
         path = shipped
     if not path.is_dir():
-        yield Source(shown, path)
+        yield Source(name, path)
         return
     files = sorted(f for f in path.iterdir() if f.is_file() and is_rdf_name(f.name))
     if not files:
@@ -85,8 +88,24 @@ def _expand(name: str) -> Iterator[Source]:
             ".nt, .nq, .jsonld or .rdf.",
             file=name,
         )
+    # Shipped data sets come with a README and nothing else; only a user's folder is remarked on.
+    skipped = sorted(f.name for f in path.iterdir() if f not in files and f.suffix != ".md")
+    if skipped:
+        remarks.append(
+            (
+                f"niet gelezen uit {name}: {', '.join(skipped)}. Noem een map of bestand apart.",
+                f"not read from {name}: {', '.join(skipped)}. Name a folder or file by itself.",
+            )
+        )
     for file in files:
-        yield Source(f"{shown.rstrip('/')}/{file.name}", file)
+        yield Source(f"{name.rstrip('/')}/{file.name}", file)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def take(source: Source, limits: Settings) -> tuple[bytes, str]:
@@ -119,6 +138,8 @@ def take_stream(name: str, stream: BinaryIO, limits: Settings) -> tuple[bytes, s
     raw = _bounded(stream, limits.max_input_bytes, name)
     digest = hashlib.sha256(raw).hexdigest()
     _, compression = split_name(name)
+    if compression is None:
+        compression = next((kind for magic, kind in _MAGIC.items() if raw.startswith(magic)), None)
     if compression is None:
         return raw, digest
     bound = min(limits.max_input_bytes, max(len(raw), 1024) * limits.max_expansion)

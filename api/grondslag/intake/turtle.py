@@ -8,7 +8,7 @@ order of appearance, so that two runs over the same bytes name them alike.
 
 import re
 from collections.abc import Callable
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit, uses_relative
 
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import RDF, XSD
@@ -35,6 +35,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
@@ -54,6 +55,21 @@ def _unescape(text: str) -> str:
         return chr(int(code[1:], 16)) if len(code) > 1 else _PLAIN.get(code, code)
 
     return _ESCAPE.sub(plain, text)
+
+
+def resolve(base: str, reference: str) -> str | None:
+    """Return the address a reference stands for (RFC 3986, section 5.2), or None if unsure.
+
+    Python resolves only against schemes it knows; for a base such as ``urn:`` nothing is said.
+    """
+    if not base or _SCHEME.match(reference):
+        return reference
+    if urlsplit(base).scheme not in uses_relative:
+        return None
+    # urljoin drops an empty fragment, which in a namespace is the part that matters.
+    address, mark, fragment = reference.partition("#")
+    start = base.partition("#")[0]
+    return (urljoin(start, address) if address else start) + mark + fragment
 
 
 class TurtleReader:
@@ -261,13 +277,10 @@ class TurtleReader:
         return self._iri(self._prefixes[prefix] + _LOCAL_ESCAPE.sub(r"\1", local))
 
     def _resolve(self, reference: str) -> str:
-        reference = _unescape(reference)
-        if not self._base or re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", reference):
-            return reference
-        # urljoin drops an empty fragment, which in a namespace is the part that matters.
-        address, mark, fragment = reference.partition("#")
-        base = self._base.partition("#")[0]
-        return (urljoin(base, address) if address else base) + mark + fragment
+        address = resolve(self._base, _unescape(reference))
+        if address is None:
+            raise CannotLocate(reference)
+        return address
 
     def _iri(self, address: str) -> URIRef:
         known = self._iris.get(address)

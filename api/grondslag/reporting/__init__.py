@@ -2,6 +2,7 @@
 
 from grondslag.reporting.answers import ANSWER_FORMATS, render_answer
 from grondslag.reporting.catalogue_graph import catalogue_graph
+from grondslag.reporting.characters import printable
 from grondslag.reporting.graph import report_graph
 from grondslag.reporting.html import render_html
 from grondslag.reporting.render import REPORT_FORMATS, render_report
@@ -13,6 +14,7 @@ __all__ = [
     "REPORT_FORMATS",
     "UnitCount",
     "catalogue_graph",
+    "printable",
     "render_answer",
     "render_html",
     "render_report",

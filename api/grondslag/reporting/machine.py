@@ -2,11 +2,13 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 from grondslag import __version__
 from grondslag.catalogue import Severity
 from grondslag.errors import Language
+from grondslag.reporting.characters import printable
 from grondslag.reporting.summary import summary_per_unit
 from grondslag.reporting.tables import write_csv
 from grondslag.validation import Report, Violation
@@ -138,7 +140,7 @@ def report_sarif(report: Report, language: Language = "nl") -> str:
             result["locations"] = [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": each.origin.file},
+                        "artifactLocation": {"uri": quote(each.origin.file)},
                         "region": {"startLine": each.origin.line},
                     }
                 }
@@ -196,5 +198,9 @@ def report_junit(report: Report, language: Language = "nl") -> str:
         )
         ElementTree.SubElement(case, "error", message=unassessed.reason)
     ElementTree.indent(suite)
+    for element in suite.iter():
+        element.text = printable(element.text) if element.text else element.text
+        for name, value in element.attrib.items():
+            element.set(name, printable(value))
     text = ElementTree.tostring(suite, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'

@@ -43,6 +43,7 @@ def notes_on(dataset: Dataset) -> tuple[Note, ...]:
         )
         for _, address in sorted(dataset.ignored_imports)
     ]
+    notes += [Note(dutch, english) for dutch, english in dataset.remarks]
     unknown: dict[str, tuple[Node, Node, Node]] = {}
     for s, p, o in dataset.graph:
         for term in (p, o):

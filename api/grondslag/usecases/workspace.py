@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import Literal as OneOf
 
 import pyoxigraph as ox
+from rdflib import URIRef
 
 from grondslag.catalogue import Answer, Query, run_query, shapes_graph, substitutions
 from grondslag.dataset import Dataset, View, view
+from grondslag.dataset.dates import parse_day
 from grondslag.errors import InputError, ShapesError
 from grondslag.intake import read_bytes, read_files
 from grondslag.reporting import report_graph
@@ -81,11 +83,9 @@ def parse_date(text: str) -> date:
     Raises:
         InputError: if it is not one.
     """
-    try:
-        if len(text) == 10:
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
+    day = parse_day(text)
+    if day is not None:
+        return day
     raise InputError(
         f"'{text}' is geen datum. Schrijf jaar-maand-dag, bijvoorbeeld 2026-11-21.",
         f"'{text}' is not a date. Write year-month-day, for example 2026-11-21.",
@@ -159,4 +159,16 @@ def read_shapes(names: list[str]) -> Shapes:
             line=error.line,
             column=error.column,
         ) from error
+    if dataset.ignored_imports:
+        address = dataset.ignored_imports[0][1]
+        if not any(
+            (URIRef(each), None, None) in dataset.graph for _, each in dataset.ignored_imports
+        ):
+            raise ShapesError(
+                f"Deze regels verwijzen met owl:imports naar <{address}>. Dat wordt nooit "
+                "opgehaald. Haal het zelf op en geef het mee met nog een --shapes.",
+                f"These shapes refer with owl:imports to <{address}>, which is never fetched. "
+                "Fetch it yourself and hand it in with another --shapes.",
+                file=", ".join(names),
+            )
     return load_shapes(dataset.graph, ", ".join(names))

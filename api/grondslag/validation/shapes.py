@@ -10,7 +10,9 @@ from rdflib.term import Node
 from grondslag.catalogue import shapes_graph
 from grondslag.errors import ShapesError
 
-_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
+_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+#: Terms of SHACL Advanced Features and SHACL-JS, which no engine here assesses.
+_NOT_ASSESSED = ("target", "rule", "expression", "js", "values")
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ def load_shapes(graph: Graph, name: str) -> Shapes:
             must never lead to "conforms".
     """
     # pySHACL needs a store that knows named graphs, which is rdflib's default one.
+    _refuse_advanced(graph, name)
     copied = Graph()
     for triple in graph:
         copied.add(triple)
@@ -78,6 +81,19 @@ def _targeted(graph: Graph) -> tuple[Node, ...]:
     return tuple(sorted(found - deactivated, key=str))
 
 
+def _refuse_advanced(graph: Graph, name: str) -> None:
+    """Refuse what would be passed over in silence, and then look like conforming."""
+    used = [f"sh:{term}" for term in _NOT_ASSESSED if (None, URIRef(f"{SH}{term}"), None) in graph]
+    if used:
+        raise ShapesError(
+            f"Deze regels gebruiken {', '.join(used)}. Dat hoort niet bij SHACL Core of "
+            "SHACL-SPARQL en kan niet worden getoetst. Haal het eruit.",
+            f"These shapes use {', '.join(used)}, which is not part of SHACL Core or "
+            "SHACL-SPARQL and cannot be assessed. Take it out.",
+            file=name,
+        )
+
+
 def _check_well_formed(graph: Graph, name: str) -> None:
     import pyshacl
 
@@ -86,14 +102,16 @@ def _check_well_formed(graph: Graph, name: str) -> None:
             Graph(), shacl_graph=graph, meta_shacl=True, inplace=True, advanced=False
         )
     except Exception as error:
+        brief = " ".join(str(error).split())[:300]
         raise ShapesError(
-            f"De regels in dit bestand zijn niet goed gevormd: {error}",
-            f"The shapes in this file are ill-formed: {error}",
+            f"De regels in dit bestand zijn niet goed gevormd: {brief}",
+            f"The shapes in this file are ill-formed: {brief}",
             file=name,
         ) from error
     if not isinstance(conforms, bool):
+        brief = " ".join(str(text).split())[:300]
         raise ShapesError(
-            f"De regels in dit bestand zijn niet goed gevormd: {text}",
-            f"The shapes in this file are ill-formed: {text}",
+            f"De regels in dit bestand zijn niet goed gevormd: {brief}",
+            f"The shapes in this file are ill-formed: {brief}",
             file=name,
         )
