@@ -1,6 +1,7 @@
 """The command as people run it: a process, its output, its exit code."""
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -255,3 +256,42 @@ def test_version_and_help() -> None:
         "--lang",
     ):
         assert option in text
+
+
+def test_output_keeps_devices_links_and_rights(tmp_path: Path) -> None:
+    data = write(tmp_path, BAD)
+    day = ("--as-of", "2026-11-21", "--format", "csv")
+    assert run("validate", data, *day, "--output", os.devnull).returncode == 1
+    assert Path(os.devnull).is_char_device()
+    target, link = tmp_path / "report.csv", tmp_path / "link.csv"
+    target.write_text("old")
+    target.chmod(0o600)
+    link.symlink_to(target)
+    run("validate", data, *day, "--output", str(link))
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8").startswith("ernst,")
+    assert target.stat().st_mode & 0o777 == 0o600
+    before = set(tmp_path.iterdir())
+    assert run("validate", data, *day, "--output", str(tmp_path)).returncode == 2
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_text_of_the_data_is_never_markup_nor_control_code(tmp_path: Path) -> None:
+    text = BAD + (
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        'e:unit rdfs:label "Dienst [/b] [red]X\\u001b[31m\\u0001"@nl .\n'
+    )
+    data = write(tmp_path, text)
+    for form in ("table", "junit", "html"):
+        done = run("validate", data, "--as-of", "2026-11-21", "--format", form)
+        assert done.returncode == 1, done.stderr
+        assert "Dienst [/b] [red]X" in done.stdout.decode()
+        assert b"\x1b" not in done.stdout and b"\x01" not in done.stdout
+        if form == "junit":
+            ElementTree.fromstring(done.stdout)
+
+
+def test_packed_standard_input_is_unpacked() -> None:
+    packed = gzip.compress(BAD.encode())
+    done = run("validate", "-", "--as-of", "2026-11-21", "--format", "csv", stdin=packed)
+    assert b"SCP-01" in done.stdout

@@ -146,3 +146,82 @@ def test_details_of_a_result_are_not_results_of_their_own(tmp_path: Path) -> Non
     seen = view(small(tmp_path), DAY)
     report = build_report(seen, shapes, engine("pyshacl").run(seen, shapes), "eigen")
     assert [each.code for each in report.violations] == ["http://example.org/S"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:js [ ] .",
+        "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:rule [ ] .",
+        "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:expression [ ] .",
+        "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:target [ ] .",
+        "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:class ex:D .\n"
+        "ex:O <http://www.w3.org/2002/07/owl#imports> <http://127.0.0.1:9/more> .",
+    ],
+)
+def test_shapes_that_would_be_passed_over_are_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ShapesError):
+        foreign(tmp_path, text)
+
+
+def test_a_recursive_shape_is_not_assessed(tmp_path: Path) -> None:
+    shapes = foreign(
+        tmp_path,
+        "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:path ex:r ; sh:node ex:S ] .",
+    )
+    file = tmp_path / "loop.ttl"
+    file.write_text("@prefix ex: <http://example.org/> .\nex:a a ex:C ; ex:r ex:a .\n")
+    seen = view(read_files([str(file)]), DAY)
+    report = build_report(seen, shapes, engine("setwise").run(seen, shapes), "eigen")
+    assert report.not_assessed
+    assert not report.conforms
+
+
+#: Ways of writing a value that mean the same: yes, no and whole numbers.
+OTHER_FORMS = ((" true", ' "1"^^xsd:boolean'), (" false", ' "0"^^xsd:boolean'))
+
+
+def example_with_other_forms(tmp_path: Path, repository: Path, code: str, kind: str) -> str:
+    text = (repository / "shapes" / "examples" / code / f"{kind}.ttl").read_text(encoding="utf-8")
+    for plain, other in OTHER_FORMS:
+        text = text.replace(plain, other)
+    if "@prefix xsd:" not in text:
+        text = f"@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n{text}"
+    file = tmp_path / f"{code}-{kind}.ttl"
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize(
+    "code", ["COO-01", "COO-06", "PAR-09", "RSK-02", "RSK-04", "RSK-08", "RSK-12"]
+)
+def test_the_form_of_a_value_does_not_matter(tmp_path: Path, repository: Path, code: str) -> None:
+    for kind, expected in (("good", []), ("bad", [code])):
+        name = example_with_other_forms(tmp_path, repository, code, kind)
+        seen = open_files([name], DAY)
+        only = tuple(each.iri for each in rules() if each.code == code)
+        shapes = Shapes(shipped_shapes().graph, only, shipped=True)
+        assert [each.code for each in seen.validate("setwise").violations] == expected
+        others = {each.iri for each in rules()} - set(only)
+        graph = Graph()
+        for triple in shapes.graph:
+            if triple[0] not in others:
+                graph.add(triple)
+        run = engine("pyshacl").run(seen.view, Shapes(graph, only, shipped=False))
+        assert [str(each.shape).rpartition("/")[2] for each in run.results] == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"), [("COO-01", "JointProject"), ("PRC-07", "LegalGround"), ("VER-03", "Verdict")]
+)
+def test_a_subclass_of_the_data_counts(
+    tmp_path: Path, repository: Path, code: str, kind: str
+) -> None:
+    text = (repository / "shapes" / "examples" / code / "bad.ttl").read_text(encoding="utf-8")
+    own = text.replace(f" a gs:{kind} ", " a ex:Own ", 1)
+    assert own != text
+    file = tmp_path / "own.ttl"
+    sub = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
+    file.write_text(f"{own}\nex:Own <{sub}> gs:{kind} .\n", encoding="utf-8")
+    found = open_files([str(file)], DAY).validate().violations
+    assert [each.code for each in found] == [code]

@@ -19,6 +19,7 @@ from grondslag import __version__
 from grondslag.catalogue import Severity
 from grondslag.catalogue.rules import Provision, Texts
 from grondslag.errors import Language
+from grondslag.reporting.characters import printable
 from grondslag.reporting.summary import summary_per_unit
 from grondslag.validation import Report, Violation
 from grondslag.vocabulary import shorten
@@ -192,7 +193,7 @@ def render_html(report: Report, language: Language = "nl", notes: tuple[str, ...
         language: of all texts.
         notes: remarks on the input, already in that language.
     """
-    return (
+    page = (
         _environment()
         .get_template("report.html")
         .render(
@@ -202,5 +203,5 @@ def render_html(report: Report, language: Language = "nl", notes: tuple[str, ...
             # The style sheet is our own file, and HTML does not unescape inside <style>.
             style=Markup(stylesheet()),
         )
-        + "\n"
     )
+    return printable(page) + "\n"
