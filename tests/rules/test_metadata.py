@@ -1,5 +1,6 @@
 """Every rule has a face: code, name, message, reason, repair, law, group and order."""
 
+import csv
 import re
 
 import pytest
@@ -151,3 +152,20 @@ def test_the_table_of_rules_is_complete() -> None:
         needs = shapes().objects(rule, GS.requirementId)
         assert set(cells[4].split(", ")) == {str(need) for need in needs}
     assert len(re.findall(r"(?m)^\| [A-Z]{3}-[0-9]{2} \|", text)) == len(rules())
+
+
+def test_the_readme_tells_for_every_requirement_which_rules_cover_it() -> None:
+    text = (SHAPES / "README.md").read_text("utf-8")
+    table = dict(
+        re.findall(r"^\| ((?:R|SH|TK|SX)-\d+) \| [^|]+ \| ([^|]+) \|$", text, re.MULTILINE)
+    )
+    with (SHAPES / "requirements.csv").open(encoding="utf-8", newline="") as lines:
+        numbers = [row["requirement"] for row in csv.DictReader(lines)]
+    assert list(table) == numbers
+    cited: dict[str, set[str]] = {}
+    for code, rule in rules().items():
+        for number in shapes().objects(rule, GS.requirementId):
+            cited.setdefault(str(number), set()).add(code)
+    assert {number: set(cell.split(", ")) for number, cell in table.items()} == {
+        number: cited[number] for number in numbers
+    }
