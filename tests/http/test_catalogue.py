@@ -14,8 +14,8 @@ def test_all_rules(client: Client) -> None:
 
 
 def test_one_rule(client: Client) -> None:
-    reply = client("/v1/rules/prc-03")
-    assert reply.json["code"] == "PRC-03"
+    reply = client("/v1/rules/prc-01")
+    assert reply.json["code"] == "PRC-01"
     assert reply.json["severity"] == "violation"
     assert reply.json["provisions"][0]["label"]["nl"]
     assert "textChecked" in reply.json["provisions"][0]
