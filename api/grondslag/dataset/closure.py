@@ -2,8 +2,8 @@
 
 Four rules of OWL 2 RL (https://www.w3.org/TR/owl2-profiles/, section 4.3) suffice:
 ``cax-sco`` (types along rdfs:subClassOf), ``prp-spo1`` (statements along
-rdfs:subPropertyOf), ``prp-inv`` (inverse properties) and ``prp-spo2`` (property chains). A full materialisation with
-owlrl takes minutes for a ministry and adds nothing that a rule reads.
+rdfs:subPropertyOf), ``prp-inv`` (inverse properties) and ``prp-spo2`` (property chains). A
+full materialisation with owlrl takes minutes for a ministry and adds nothing that a rule reads.
 """
 
 from collections.abc import Iterable
