@@ -169,3 +169,17 @@ def test_the_readme_tells_for_every_requirement_which_rules_cover_it() -> None:
     assert {number: set(cell.split(", ")) for number, cell in table.items()} == {
         number: cited[number] for number in numbers
     }
+
+
+def test_what_nobody_has_checked_can_only_warn() -> None:
+    known = ontology()
+    for code, rule in rules().items():
+        if shapes().value(rule, SH.severity) != SH.Violation:
+            continue
+        checked = []
+        for provision in shapes().objects(rule, GS.basedOnProvision):
+            flag = known.value(provision, GS.textChecked)
+            if flag is None:
+                flag = known.value(known.value(provision, GS.ofNorm), GS.textChecked)
+            checked.append(str(flag) == "true")
+        assert any(checked), code
