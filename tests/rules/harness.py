@@ -162,9 +162,9 @@ def per_node(data: Graph, about: str | None = None) -> list[Result]:
         about: with a code, only the rules in SHACL Core and this rule are run; the others cost
             pySHACL seconds on every file and are compared set-wise and by another engine.
     """
-    chosen = shapes()
+    # pySHACL adds triples of its own to the shapes it is given; these are shared, so copied.
+    chosen = (shapes() if about is None else _core()) + Graph()
     if about is not None:
-        chosen = _core() + Graph()
         for triple in shapes().triples((rules()[about], None, None)):
             chosen.add(triple)
     with _added(data) as (graph, _):
