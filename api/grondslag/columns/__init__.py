@@ -1,0 +1,1 @@
+"""RDF as integer columns: a dictionary of terms, and per predicate one block of sorted pairs."""

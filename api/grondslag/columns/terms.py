@@ -1,0 +1,258 @@
+"""The dictionary of a graph: every distinct term has a number, given in order of appearance."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+from rdflib.term import Node
+
+from grondslag.columns.tokens import LANG_STRING, STRING, node_of, token_of, unescape
+
+Ids = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
+
+IRI, BLANK, LITERAL = 0, 1, 2
+#: Stands for "no term" in a column of numbers.
+NONE = -1
+
+
+class Terms:
+    """Term to number and back; it grows, and a number never changes its meaning.
+
+    Polars keeps the hash table (a categorical with categories of its own), so that millions of
+    terms are interned in bulk. What is derived from the terms - kind, datatype - is an array
+    with one entry a term, extended when it is asked for after new terms came.
+    """
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._dtype = pl.Categorical(pl.Categories.random())
+        self._keep = pl.Series([""], dtype=pl.String).cast(self._dtype)  # id 0 is this filler
+        self._parts: list[pl.Series] = [pl.Series([""], dtype=pl.String)]
+        self._count = 1
+        self._kind = np.full(1, IRI, np.int8)
+        self._datatype = np.zeros(1, np.int16)
+        #: Datatype IRIs by code; code 0 is "no literal", 1 is xsd:string, 2 is rdf:langString.
+        self.datatypes: list[str] = ["", STRING, LANG_STRING]
+        self._datatype_codes = {STRING: 1, LANG_STRING: 2}
+        self._renamed: dict[str, int] = {}
+        self._nodes: dict[int, Node] = {}
+        self._known: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        """Return one more than the highest number in use."""
+        return self._count
+
+    # interning
+
+    def encode(self, tokens: pl.Series) -> Ids:
+        """Return the number of each token, giving new numbers to new tokens."""
+        if self._renamed:
+            blank = tokens.str.starts_with("_:")
+            if blank.any():
+                return self._encode_with_blanks(tokens, blank.to_numpy())
+        return self.intern(tokens)
+
+    def intern(self, tokens: pl.Series) -> Ids:
+        """As :meth:`encode`, but blank nodes keep the names that the source gave them."""
+        ids = tokens.cast(self._dtype).to_physical().to_numpy()
+        top = int(ids.max()) + 1 if len(ids) else 0
+        if top > self._count:
+            fresh = np.flatnonzero(ids >= self._count)
+            first = np.full(top - self._count, -1, np.int64)
+            first[ids[fresh[::-1]] - self._count] = fresh[::-1]
+            if (first < 0).any():
+                raise AssertionError("the dictionary gave out numbers with gaps")
+            self._parts.append(tokens.gather(first))
+            self._count = top
+        return ids.astype(np.int32)
+
+    def _encode_with_blanks(self, tokens: pl.Series, blank: Mask) -> Ids:
+        ids = np.empty(len(tokens), np.int32)
+        places = np.flatnonzero(blank)
+        others = np.flatnonzero(~blank)
+        ids[others] = self.intern(tokens.gather(others))
+        for place, token in zip(places, tokens.gather(places).to_list(), strict=True):
+            known = self._renamed.get(token)
+            ids[place] = self.intern(pl.Series([token]))[0] if known is None else known
+        return ids
+
+    def rename(self, ids: Ids, tokens: pl.Series) -> None:
+        """Give blank nodes other names, under which alone they are found from now on.
+
+        Args:
+            ids: numbers of blank nodes.
+            tokens: as many new tokens.
+        """
+        whole = self.tokens
+        named = pl.Series(np.arange(self._count, dtype=np.int32)).is_in(pl.Series(ids).implode())
+        order = np.argsort(ids, kind="stable")
+        replacement = pl.Series([None], dtype=pl.String).new_from_index(0, self._count)
+        replacement = replacement.scatter(ids[order], tokens.gather(order))
+        self._parts = [replacement.zip_with(named, whole).rechunk()]
+        self._renamed.update(zip(tokens.to_list(), ids.tolist(), strict=True))
+        self._nodes = {}
+        self._known = {}
+
+    def number(self, token: str) -> int:
+        """Return the number of one token, giving it one if it is new."""
+        known = self._known.get(token)
+        if known is None:
+            known = int(self.encode(pl.Series([token], dtype=pl.String))[0])
+            self._known[token] = known
+        return known
+
+    def numbers(self, tokens: Iterable[str]) -> Ids:
+        """Return the numbers of tokens in order, giving new ones to new tokens."""
+        wanted = list(tokens)
+        if not wanted:
+            return np.empty(0, np.int32)
+        return self.encode(pl.Series(wanted, dtype=pl.String))
+
+    def number_of(self, node: Node) -> int:
+        """Return the number of an rdflib term, giving it one if it is new."""
+        return self.number(token_of(node))
+
+    # what a number stands for
+
+    @property
+    def tokens(self) -> pl.Series:
+        """The token of every number, by number."""
+        if len(self._parts) > 1:
+            # A copy of everything is paid when much has been added, not for every small addition.
+            added = sum(len(part) for part in self._parts[1:])
+            small = added * 8 < len(self._parts[0]) and len(self._parts) < 64
+            whole = pl.concat(self._parts, rechunk=not small)
+            if small:
+                return whole
+            self._parts = [whole]
+        return self._parts[0]
+
+    def token(self, number: int) -> str:
+        """Return the token of a number."""
+        place = int(number)
+        for part in self._parts:
+            if place < len(part):
+                return str(part[place])
+            place -= len(part)
+        raise IndexError(number)
+
+    def take(self, ids: Ids) -> pl.Series:
+        """Return the tokens of numbers."""
+        return self.tokens.gather(ids)
+
+    def node(self, number: int) -> Node:
+        """Return the rdflib term of a number."""
+        known = self._nodes.get(number)
+        if known is None:
+            known = self._nodes[number] = node_of(self.token(number))
+        return known
+
+    def nodes(self, ids: Sequence[int] | Ids) -> list[Node]:
+        """Return the rdflib terms of numbers."""
+        numbers = np.asarray(ids, np.int32)
+        missing = [each for each in np.unique(numbers).tolist() if each not in self._nodes]
+        if missing:
+            tokens = self.take(np.asarray(missing, np.int32)).to_list()
+            self._nodes.update(zip(missing, map(node_of, tokens), strict=True))
+        return [self._nodes[each] for each in numbers.tolist()]
+
+    @property
+    def kind(self) -> npt.NDArray[np.int8]:
+        """``IRI``, ``BLANK`` or ``LITERAL`` for every number."""
+        known = len(self._kind)
+        if known < self._count:
+            fresh = self.tokens.slice(known)
+            iri = fresh.str.starts_with("<").to_numpy()
+            blank = fresh.str.starts_with("_").to_numpy()
+            added = np.where(iri, IRI, np.where(blank, BLANK, LITERAL)).astype(np.int8)
+            self._kind = np.concatenate([self._kind, added])
+        return self._kind
+
+    @property
+    def datatype(self) -> npt.NDArray[np.int16]:
+        """The code of the datatype (see ``datatypes``) for every number."""
+        known = len(self._datatype)
+        if known < self._count:
+            added = np.zeros(self._count - known, np.int16)
+            places = np.flatnonzero(self.kind[known:] == LITERAL)
+            added[places] = self._datatype_of(self.tokens.slice(known).gather(places))
+            self._datatype = np.concatenate([self._datatype, added])
+        return self._datatype
+
+    def _datatype_of(self, literals: pl.Series) -> npt.NDArray[np.int16]:
+        typed = literals.str.ends_with(">").to_numpy()
+        plain = literals.str.ends_with('"').to_numpy()
+        codes = np.where(plain, 1, 2).astype(np.int16)
+        if typed.any():
+            names = literals.filter(pl.Series(typed)).str.extract(r'"\^\^<([^>"]*)>$', 1)
+            kinds = names.unique(maintain_order=True)
+            for name in kinds.to_list():
+                if name not in self._datatype_codes:
+                    self._datatype_codes[name] = len(self.datatypes)
+                    self.datatypes.append(name)
+            by_kind = np.array([self._datatype_codes[name] for name in kinds], np.int16)
+            order = names.cast(pl.Enum(kinds)).to_physical().to_numpy()
+            codes[typed] = by_kind[order]
+        return codes
+
+    def datatype_code(self, datatype: str) -> int:
+        """Return the code of a datatype IRI, or -1 when no term has it."""
+        self.datatype  # noqa: B018 - brings the table up to date
+        return self._datatype_codes.get(datatype, -1)
+
+    def text(self, ids: Ids) -> pl.Series:
+        """Return lexical forms, IRIs without brackets, and labels of blank nodes."""
+        if len(ids) == 0:
+            return pl.Series([], dtype=pl.String)
+        code = np.where(self.kind[ids] == LITERAL, self.datatype[ids], -1 - self.kind[ids])
+        tokens = self.take(ids)
+        groups = np.unique(code)
+        if len(groups) == 1:
+            return self._strip(tokens, int(groups[0]))
+        pieces, places = [], []
+        for group in groups:
+            where = np.flatnonzero(code == group)
+            pieces.append(self._strip(tokens.gather(where), int(group)))
+            places.append(where)
+        back = np.argsort(np.concatenate(places), kind="stable")
+        return pl.concat(pieces).gather(back)
+
+    def _strip(self, tokens: pl.Series, group: int) -> pl.Series:
+        """Return what is inside tokens of one kind and datatype."""
+        if group == -1 - IRI:
+            return tokens.str.strip_prefix("<").str.strip_suffix(">")
+        if group == -1 - BLANK:
+            return tokens.str.strip_prefix("_:")
+        if group == 2:
+            inner = tokens.str.extract(r'(?s)^"(.*)"@[A-Za-z0-9-]+$', 1)
+        else:
+            tail = '"' if group == 1 else f'"^^<{self.datatypes[group]}>'
+            inner = tokens.str.strip_suffix(tail).str.strip_prefix('"')
+        escaped = inner.str.contains("\\", literal=True)
+        if not escaped.any():
+            return inner
+        places = np.flatnonzero(escaped.to_numpy())
+        plain = [unescape(each) for each in inner.gather(places).to_list()]
+        return inner.scatter(places, pl.Series(plain, dtype=pl.String))
+
+    def language(self, ids: Ids) -> pl.Series:
+        """Return language tags in lower case, '' for what has none."""
+        if len(ids) == 0:
+            return pl.Series([], dtype=pl.String)
+        tagged = pl.Series(self.datatype[ids] == 2)
+        tags = self.take(ids).str.extract(r'"@([A-Za-z0-9-]+)$', 1)
+        return pl.select(pl.when(tagged).then(tags).otherwise(pl.lit(""))).to_series()
+
+
+def member(mask: Mask, ids: Ids) -> Mask:
+    """Return ``mask[ids]``; what is beyond the mask, or no term, is not in it."""
+    if len(ids) == 0:
+        return np.zeros(0, np.bool_)
+    inside = (ids >= 0) & (ids < len(mask))
+    if inside.all():
+        return mask[ids]
+    result = np.zeros(len(ids), np.bool_)
+    result[inside] = mask[ids[inside]]
+    return result
