@@ -280,17 +280,22 @@ Algebra = (
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """A SELECT query: its algebra from the outermost modifier, and the variables in order."""
+    """A SELECT query: its algebra from the outermost modifier, and the variables in order.
+
+    ``dataset`` has the tokens of the graphs in FROM and FROM NAMED, so that they can be refused.
+    """
 
     algebra: Algebra
     variables: tuple[Var, ...]
+    dataset: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """An ASK query."""
+    """An ASK query; ``dataset`` as for SELECT."""
 
     algebra: Algebra
+    dataset: tuple[str, ...] = ()
 
 
 Query = Select | Ask

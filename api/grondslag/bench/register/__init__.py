@@ -1,0 +1,10 @@
+"""A made-up register of processing of any size, and the results its shapes must give.
+
+The generator plants mistakes and keeps book of every result that each must lead to, so that the
+outcome of an engine can be checked at any size without another engine.
+"""
+
+from grondslag.bench.register.generate import Written, expected_rows, write_register
+from grondslag.bench.register.terms import SHAPES
+
+__all__ = ["SHAPES", "Written", "expected_rows", "write_register"]

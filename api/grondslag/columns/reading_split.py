@@ -1,0 +1,166 @@
+"""Where a large document can be cut, so that its parts are parsed at the same time.
+
+A cut is a guess; that the parts parse is its proof. Turtle and TriG: a first part that is
+accepted to its end ends between two statements at the top, for a parser that stops inside a
+text, a comment, a list or a graph refuses the end. The next part then means the same as in the
+whole when it starts with the prefixes and the base that the first part ends with, which is
+compared afterwards. JSON-LD: each part is put inside brackets, and is only accepted when the
+brackets within it are in balance, so that the comma at the cut stood between two members of the
+outermost list; members of a list do not depend on one another (JSON-LD 1.1 API, section 5.1.2).
+
+Nothing here needs NumPy or Polars: it runs before these have been imported.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from grondslag.columns.reading_source import Document
+
+_HEAD = 1 << 20
+_WINDOW = 1 << 18
+_TAIL = 1 << 12
+
+# A dot or, in TriG, a brace ends a line; the next begins in its first column.
+_AFTER_STATEMENT = re.compile(rb"\.[ \t]*\r?\n(?=[<A-Za-z_:\[(])")
+_AFTER_GRAPH = re.compile(rb"\n\}[ \t]*\.?[ \t]*\r?\n(?=[<A-Za-z_:\[({])")
+
+_LIST = re.compile(rb"\s*\[")
+_LIST_END = re.compile(rb"\]\s*\Z")
+_CONTEXT = re.compile(r'\s*\{\s*"@context"\s*:\s*')
+_GRAPH = re.compile(r'\s*,\s*"@graph"\s*:\s*\[')
+_GRAPH_END = re.compile(rb"\]\s*\}\s*\Z")
+_BETWEEN_OBJECTS = re.compile(rb'\}\s*,\s*\{\s*(?=")')
+_JSON_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{}\]]', re.DOTALL)
+_COMMA = re.compile(rb"\s*(,)\s*\{")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a document that is a document itself, between a head and a tail."""
+
+    head: bytes
+    start: int
+    end: int
+    tail: bytes = b""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Parts of a document, in order.
+
+    Attributes:
+        parts: one or more; one alone is the document as it is.
+        state: prefixes and base with which every part but the last has to end; None when there
+            is nothing to compare.
+    """
+
+    parts: list[Part]
+    state: dict[str, object] | None = None
+
+
+def plan(document: Document, syntax: ox.RdfFormat, count: int) -> Plan:
+    """Return parts of about equal size; a single one where no place for a cut is seen."""
+    found = None
+    if count > 1 and syntax in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
+        found = _plan_statements(document, syntax, count)
+    elif count > 1 and syntax == ox.RdfFormat.JSON_LD:
+        found = _plan_json(document, count)
+    return found or Plan([Part(b"", 0, document.size)])
+
+
+def _targets(start: int, end: int, count: int) -> list[int]:
+    return [start + (end - start) * part // count for part in range(1, count)]
+
+
+def _plan_statements(document: Document, syntax: ox.RdfFormat, count: int) -> Plan | None:
+    quads = ox.parse(document.read(0, _HEAD), format=syntax)
+    try:
+        next(quads)
+    except (StopIteration, SyntaxError):
+        return None
+    prefixes, base = quads.prefixes, quads.base_iri
+    head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes.items())
+    if base is not None:
+        # Last, so that it has no part in how the prefixes are read.
+        head += f"@base <{base}> .\n"
+    pattern = _AFTER_GRAPH if syntax == ox.RdfFormat.TRIG else _AFTER_STATEMENT
+    cuts = [0]
+    for target in _targets(0, document.size, count):
+        found = pattern.search(document.read(target, _WINDOW))
+        if found is None:
+            return None
+        cuts.append(target + found.end())
+    cuts.append(document.size)
+    parts = [
+        Part(head.encode() if start else b"", start, end)
+        for start, end in zip(cuts[:-1], cuts[1:], strict=True)
+    ]
+    return Plan(parts, {"prefixes": prefixes, "base": base})
+
+
+def _plan_json(document: Document, count: int) -> Plan | None:
+    head, tail = document.read(0, _HEAD), document.read(max(0, document.size - _TAIL), _TAIL)
+    found = _LIST.match(head)
+    if found is not None:
+        start, before, after = found.end(), b"[", b"]"
+        ending = _LIST_END.search(tail)
+    else:
+        length = _length_of_json_head(head)
+        if length is None:
+            return None
+        # The inner brackets refuse a part that leaves the list of @graph.
+        start, before, after = length, head[:length] + b"[", b"]]}"
+        ending = _GRAPH_END.search(tail)
+    if ending is None:
+        return None
+    end = document.size - len(tail) + ending.start()
+    commas = []
+    for target in _targets(start, end, count):
+        comma = _comma_at_top(document.read(target, _WINDOW))
+        if comma is None:
+            return None
+        commas.append(target + comma)
+    starts = [start] + [comma + 1 for comma in commas]
+    return Plan(
+        [
+            Part(before, first, last, after)
+            for first, last in zip(starts, [*commas, end], strict=True)
+        ]
+    )
+
+
+def _length_of_json_head(head: bytes) -> int | None:
+    """Return the length of ``{"@context": …, "@graph": [`` at the start of a document."""
+    text = head.decode("utf-8", errors="ignore")
+    begin = _CONTEXT.match(text)
+    if begin is None:
+        return None
+    try:
+        _, place = json.JSONDecoder().raw_decode(text, begin.end())
+    except (ValueError, RecursionError):
+        return None
+    graph = _GRAPH.match(text, place)
+    return None if graph is None else len(text[: graph.end()].encode())
+
+
+def _comma_at_top(window: bytes) -> int | None:
+    """Return the place of a comma between two objects that lie as little deep as any here."""
+    begin = _BETWEEN_OBJECTS.search(window)
+    if begin is None:
+        return None
+    depth, lowest, places = 1, 1, []
+    for token in _JSON_TOKEN.finditer(window, begin.end()):
+        sign = token[0][:1]
+        if sign in b"[{":
+            depth += 1
+        elif sign in b"]}":
+            depth -= 1
+            if depth < lowest:
+                lowest, places = depth, []
+            if sign == b"}" and depth == lowest and (comma := _COMMA.match(window, token.end())):
+                places.append(comma.start(1))
+    # One place alone may be the end of a list inside an object that is larger than this window.
+    return places[0] if len(places) > 1 else None

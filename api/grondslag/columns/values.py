@@ -1,0 +1,203 @@
+"""Literals as values: which is less, which are equal (SPARQL 1.1, sections 17.3 and 17.4.1).
+
+Ordinary numbers, strings, booleans and dates are compared as arrays; for the unusual pairs -
+time zones, durations, many digits - Oxigraph is asked, once for each distinct pair.
+"""
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from grondslag.columns import oxigraph
+from grondslag.columns.graph import pack, unpack
+from grondslag.columns.terms import Ids, Mask, Terms
+from grondslag.columns.tokens import XSD
+from grondslag.columns.xsd import INTEGERS, well_formed
+
+Codes = npt.NDArray[np.int8]
+Numbers = npt.NDArray[np.float64]
+
+#: Outcomes of :func:`compare`.
+LESS, EQUAL, GREATER, ERROR, UNORDERED = -1, 0, 1, 2, 3
+
+# Families of values; two values of one family below OTHER are compared as arrays.
+_NO_VALUE, _NUMBER, _STRING, _BOOLEAN, _DATE, _MOMENT, _ZONED, _FLOAT, _OTHER = range(9)
+#: Families of which a value is comparable to one of another family, as Oxigraph decides.
+_ACROSS = {frozenset((_NUMBER, _FLOAT)), frozenset((_MOMENT, _ZONED))}
+
+#: Digits that a double keeps; with more, two numbers could become one.
+_EXACT_DIGITS = 15
+_PLAIN_DATE = r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z"
+_PLAIN_MOMENT = r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?\z"
+_PLAIN_ZONED = (
+    r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
+    r"(Z|[+-][0-9]{2}:[0-9]{2})\z"
+)
+_COMPARABLE_OTHERS = frozenset(
+    f"{XSD}{name}"
+    for name in (
+        "time",
+        "gYear",
+        "gYearMonth",
+        "gMonth",
+        "gMonthDay",
+        "gDay",
+        "duration",
+        "yearMonthDuration",
+        "dayTimeDuration",
+        "dateTimeStamp",
+    )
+)
+
+
+def families(terms: Terms, ids: Ids) -> tuple[Codes, Numbers]:
+    """Return the family of every term, and its place on the line of that family."""
+    family = np.full(len(ids), _NO_VALUE, np.int8)
+    place = np.full(len(ids), np.nan)
+    codes = terms.datatype[ids]
+    for code in np.unique(codes).tolist():
+        where = np.flatnonzero(codes == code)
+        datatype = terms.datatypes[code]
+        if code == 1:
+            family[where] = _STRING
+        elif code > 2 and (datatype in _READERS or datatype in INTEGERS):
+            sound = where[well_formed(terms, ids[where])]
+            reader = _READERS.get(datatype, _whole)
+            family[sound], place[sound] = reader(terms.text(ids[sound]))
+        elif datatype in _COMPARABLE_OTHERS:
+            family[where[well_formed(terms, ids[where])]] = _OTHER
+    return family, place
+
+
+def _numbers(texts: pl.Series, family: int) -> tuple[Codes, Numbers]:
+    cleaned = texts.str.replace(r"INF\z", "inf").str.strip_prefix("+")
+    value = cleaned.cast(pl.Float64, strict=False).to_numpy()
+    return np.full(len(texts), family, np.int8), value
+
+
+def _whole(texts: pl.Series) -> tuple[Codes, Numbers]:
+    _, value = _numbers(texts, _NUMBER)
+    exact = (texts.str.len_bytes() <= _EXACT_DIGITS).to_numpy()
+    return np.where(exact, _NUMBER, _OTHER).astype(np.int8), value
+
+
+def _double(texts: pl.Series) -> tuple[Codes, Numbers]:
+    return _numbers(texts, _NUMBER)
+
+
+def _float(texts: pl.Series) -> tuple[Codes, Numbers]:
+    family, value = _numbers(texts, _FLOAT)
+    with np.errstate(over="ignore"):
+        return family, value.astype(np.float32).astype(np.float64)
+
+
+def _boolean(texts: pl.Series) -> tuple[Codes, Numbers]:
+    value = texts.is_in(["true", "1"]).to_numpy().astype(np.float64)
+    return np.full(len(texts), _BOOLEAN, np.int8), value
+
+
+def _date(texts: pl.Series) -> tuple[Codes, Numbers]:
+    plain = texts.str.contains(_PLAIN_DATE).to_numpy()
+    days = texts.str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32).cast(pl.Float64)
+    return np.where(plain, _DATE, _OTHER).astype(np.int8), days.fill_null(np.nan).to_numpy()
+
+
+def _moment(texts: pl.Series) -> tuple[Codes, Numbers]:
+    zoned = texts.str.contains(_PLAIN_ZONED)
+    plain = texts.str.contains(_PLAIN_MOMENT)
+    zone = texts.str.extract(r"(Z|[+-][0-9]{2}:[0-9]{2})\z", 1)
+    minutes = zone.str.slice(1, 2).cast(pl.Int32, strict=False) * 60
+    minutes = minutes + zone.str.slice(4, 2).cast(pl.Int32, strict=False)
+    west = zone.str.starts_with("-").to_numpy()
+    offset = minutes.fill_null(0).to_numpy() * 60e6 * np.where(west, -1, 1)
+    local = texts.str.strip_suffix("Z").str.replace(r"[+-][0-9]{2}:[0-9]{2}\z", "")
+    exact = local.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", strict=False, time_unit="us")
+    microseconds = exact.cast(pl.Int64).cast(pl.Float64).fill_null(np.nan).to_numpy() - offset
+    family = np.where(zoned.to_numpy(), _ZONED, np.where(plain.to_numpy(), _MOMENT, _OTHER))
+    # Midnight written as 24:00:00 and years of more digits are left to Oxigraph.
+    return np.where(np.isnan(microseconds), _OTHER, family).astype(np.int8), microseconds
+
+
+_READERS = {
+    f"{XSD}decimal": _whole,
+    f"{XSD}double": _double,
+    f"{XSD}float": _float,
+    f"{XSD}boolean": _boolean,
+    f"{XSD}date": _date,
+    f"{XSD}dateTime": _moment,
+}
+
+
+def compare(terms: Terms, left: Ids, right: Ids) -> Codes:
+    """Compare two columns of terms row by row with the operators of SPARQL.
+
+    Returns:
+        ``LESS``, ``EQUAL`` or ``GREATER``; ``ERROR`` where the operator is not defined for the
+        two terms; ``UNORDERED`` where it is defined and gives false all the same (NaN).
+    """
+    result = np.full(len(left), ERROR, np.int8)
+    known = np.flatnonzero((left >= 0) & (right >= 0))
+    if len(known) == 0:
+        return result
+    ids, inverse = np.unique(np.concatenate([left[known], right[known]]), return_inverse=True)
+    family, place = families(terms, ids)
+    a, b = inverse[: len(known)], inverse[len(known) :]
+    one, two = family[a], family[b]
+    outcome = np.full(len(known), ERROR, np.int8)
+    same = (one == two) & (one != _NO_VALUE) & (one != _OTHER)
+    lined = same & (one != _STRING)
+    outcome[lined] = _line(place[a[lined]], place[b[lined]])
+    worded = np.flatnonzero(same & (one == _STRING))
+    if len(worded):
+        outcome[worded] = _words(terms, ids[a[worded]], ids[b[worded]])
+    rest = np.flatnonzero(_needs_oxigraph(one, two))
+    if len(rest):
+        outcome[rest] = _ask(terms, ids[a[rest]], ids[b[rest]])
+    result[known] = outcome
+    return result
+
+
+def _needs_oxigraph(one: Codes, two: Codes) -> Mask:
+    rest = ((one == _OTHER) & (two != _NO_VALUE)) | ((two == _OTHER) & (one != _NO_VALUE))
+    for pair in _ACROSS:
+        first, second = sorted(pair)
+        rest |= ((one == first) & (two == second)) | ((one == second) & (two == first))
+    return np.asarray(rest)
+
+
+def _line(one: Numbers, two: Numbers) -> Codes:
+    outcome = np.full(len(one), UNORDERED, np.int8)
+    outcome[one < two] = LESS
+    outcome[one == two] = EQUAL
+    outcome[one > two] = GREATER
+    return outcome
+
+
+def _words(terms: Terms, one: Ids, two: Ids) -> Codes:
+    """Compare strings by code point, which is the order of their bytes in UTF-8."""
+    left, right = terms.text(one), terms.text(two)
+    outcome = np.where((left < right).to_numpy(), LESS, GREATER).astype(np.int8)
+    outcome[(left == right).to_numpy()] = EQUAL
+    return outcome
+
+
+def _ask(terms: Terms, one: Ids, two: Ids) -> Codes:
+    keys, inverse = np.unique(pack(one, two), return_inverse=True)
+    left, right = unpack(keys)
+    rows = list(zip(terms.take(left).to_list(), terms.take(right).to_list(), strict=True))
+    outcome = np.full(len(rows), ERROR, np.int8)
+    answers = oxigraph.apply(["?a0 < ?a1", "?a0 = ?a1", "?a0 > ?a1"], rows)
+    for number, (less, equal, greater) in enumerate(answers):
+        if _true(less):
+            outcome[number] = LESS
+        elif _true(equal):
+            outcome[number] = EQUAL
+        elif _true(greater):
+            outcome[number] = GREATER
+        elif less is not None:
+            outcome[number] = UNORDERED
+    return outcome[inverse]
+
+
+def _true(token: str | None) -> bool:
+    return token is not None and token.startswith('"true"')

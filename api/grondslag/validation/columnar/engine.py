@@ -1,0 +1,87 @@
+"""The columnar engine: shapes in, results out, and a plan that tells how it was done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rdflib import Graph, URIRef
+from rdflib.term import Node
+
+from grondslag.columns.graph import Columns
+from grondslag.columns.terms import Ids, Terms
+from grondslag.validation.columnar.assessment import Assessment, Batch
+from grondslag.validation.columnar.generic_messages import GenericMessages
+from grondslag.validation.columnar.model import Shape
+from grondslag.validation.columnar.outcome import results_of
+from grondslag.validation.columnar.reading import ShapesReader
+from grondslag.validation.results import Result, RuleFailure, Run, ordered
+
+#: The name that ``$shapesGraph`` is bound to.
+SHAPES_GRAPH = URIRef("urn:grondslag:shapes-graph")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an evaluation found, still in numbers."""
+
+    assessment: Assessment
+    batches: tuple[Batch, ...]
+    failures: tuple[RuleFailure, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """Tell whether there is no result and nothing was left unassessed (section 3.6.1.1)."""
+        return not self.batches and not self.failures
+
+    def results(self, shapes: Graph, data: Graph) -> list[Result]:
+        """Return the results with rdflib terms.
+
+        Args:
+            shapes: the shapes graph, for messages that no shape declares.
+            data: the data graph, likewise.
+        """
+        generic = GenericMessages(shapes, data)
+        return list(results_of(self.batches, self.assessment.terms, generic))
+
+
+def evaluate(
+    columns: Columns,
+    roots: Iterable[Shape],
+    *,
+    only: Ids | None = None,
+    shapes_graph: Graph | None = None,
+) -> Outcome:
+    """Evaluate shapes for their focus nodes.
+
+    Args:
+        columns: the data graph.
+        roots: shapes with targets, as :class:`ShapesReader` gives them.
+        only: look at these focus nodes alone.
+        shapes_graph: what ``$shapesGraph`` stands for.
+    """
+    assessment = Assessment(columns, shapes_graph, SHAPES_GRAPH)
+    batches: list[Batch] = []
+    failures: dict[tuple[Node, str], RuleFailure] = {}
+    for root in roots:
+        if root.deactivated:
+            continue
+        if root.defect:
+            failures[root.node, root.defect] = RuleFailure(root.node, root.defect)
+            continue
+        batches.extend(assessment.results(root, assessment.targets(root, only)))
+        for shape, reason in assessment.failures:
+            said = reason if shape is root else f"{reason} (in {shape.node})"
+            failures[root.node, said] = RuleFailure(root.node, said)
+        assessment.failures.clear()
+    return Outcome(assessment, tuple(batches), tuple(failures.values()))
+
+
+def assess(data: Graph, shapes: Graph) -> Run:
+    """Assess an rdflib graph against a shapes graph, as plain SHACL has it.
+
+    Args:
+        data: the data graph, taken as it is: nothing is added or inferred.
+        shapes: the shapes graph.
+    """
+    columns = Columns.from_graph(data, Terms())
+    outcome = evaluate(columns, ShapesReader(shapes).roots(), shapes_graph=shapes)
+    return Run("columnar", ordered(outcome.results(shapes, data)), outcome.failures)

@@ -1,0 +1,101 @@
+"""Shapes as the engine sees them: read once from the shapes graph, then only numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import SH
+from rdflib.term import Node
+
+from grondslag.columns.terms import Ids
+from grondslag.sparql.algebra import Path
+
+if TYPE_CHECKING:
+    from grondslag.validation.columnar.assessment import Assessment
+    from grondslag.validation.columnar.focus import Focus
+    from grondslag.validation.sparql.tables import Table
+
+
+class CannotAssess(Exception):
+    """A shape cannot be evaluated; the reason says why, in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one constraint reports about one set of focus nodes, one entry a result.
+
+    ``row`` is the place of the focus node in its set; ``value`` the reported value (None: the
+    component reports none, a negative number: this result has none); ``path`` replaces the path
+    of the shape where it is not negative; ``this`` replaces the focus node. ``bindings`` hold
+    the variables that a message may name.
+    """
+
+    row: Ids
+    value: Ids | None = None
+    path: Ids | None = None
+    this: Ids | None = None
+    bindings: "Table | None" = None
+
+
+class Constraint:
+    """One constraint of one shape: a component with its parameters (SHACL, section 4)."""
+
+    component: URIRef
+    #: The node of a SPARQL-based constraint, for sh:sourceConstraint.
+    source: Node | None = None
+    #: Messages of the constraint itself, beside those of the shape.
+    messages: tuple[Literal, ...] = ()
+
+    def violations(self, run: "Assessment", shape: "Shape", focus: "Focus") -> Found:
+        """Return the results for a set of focus nodes.
+
+        Raises:
+            CannotAssess: if that cannot be decided.
+        """
+        raise TypeError(f"{type(self).__name__} has no evaluation")
+
+    def shapes(self) -> "tuple[Shape, ...]":
+        """Return the shapes this constraint refers to."""
+        return ()
+
+    def reads(self) -> "tuple[Path, ...]":
+        """Return the paths, from a focus node, that the constraint reads beside its values."""
+        return ()
+
+
+@dataclass(slots=True)
+class Targets:
+    """Where the focus nodes of a shape come from (SHACL, section 2.1.3)."""
+
+    nodes: list[Node] = field(default_factory=list)
+    classes: list[Node] = field(default_factory=list)
+    subjects_of: list[Node] = field(default_factory=list)
+    objects_of: list[Node] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any target."""
+        return bool(self.nodes or self.classes or self.subjects_of or self.objects_of)
+
+
+@dataclass(eq=False, slots=True)
+class Shape:
+    """A node shape, or with a path a property shape."""
+
+    node: Node
+    path: Path | None = None
+    path_node: Node | None = None
+    targets: Targets = field(default_factory=Targets)
+    severity: URIRef = SH.Violation
+    messages: tuple[Literal, ...] = ()
+    deactivated: bool = False
+    constraints: list[Constraint] = field(default_factory=list)
+    properties: "list[Shape]" = field(default_factory=list)
+    #: Why the shape is ill-formed, if it is; such a shape is never assessed.
+    defect: str = ""
+
+    def references(self) -> "Iterator[Shape]":
+        """Yield the shapes that this one needs for its own evaluation."""
+        yield from self.properties
+        for constraint in self.constraints:
+            yield from constraint.shapes()

@@ -1,0 +1,295 @@
+"""From a shapes graph to shapes (SHACL, sections 2 to 5)."""
+
+from collections.abc import Callable, Iterable
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF, RDFS, SH
+from rdflib.term import Node
+
+from grondslag.validation.columnar import nested, pairs, values
+from grondslag.validation.columnar.lists import (
+    IllFormed,
+    address,
+    at_most_one,
+    members,
+    name_of,
+    path_of,
+    texts,
+    whole_number,
+    yes_or_no,
+)
+from grondslag.validation.columnar.model import Constraint, Shape, Targets
+from grondslag.validation.columnar.recursion import mark_recursive
+from grondslag.validation.columnar.sparql_reading import component_constraints, sparql_constraints
+
+_COUNTS = ("minCount", "maxCount")
+_LENGTHS = ("minLength", "maxLength")
+_RANGES = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive")
+_ORDERS = ("lessThan", "lessThanOrEquals")
+#: Parameters that only property shapes may have (SHACL, sections 4.2, 4.4.5, 4.5.3 and 4.7.3).
+_PROPERTY_ONLY = (*_COUNTS, "uniqueLang", *_ORDERS, "qualifiedMinCount", "qualifiedMaxCount")
+
+Reader = Callable[["ShapesReader", Node], Iterable[Constraint]]
+
+
+class ShapesReader:
+    """Reads the shapes of one graph; every shape is read once, also when many refer to it."""
+
+    def __init__(self, graph: Graph) -> None:
+        """Read from a shapes graph."""
+        self.graph = graph
+        self.shapes: dict[Node, Shape] = {}
+
+    def roots(self) -> list[Shape]:
+        """Return the shapes with a target, in order of address, and mark what is recursive."""
+        targeted = set()
+        for predicate in (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf):
+            targeted.update(self.graph.subjects(predicate, None))
+        targeted.update(self._implicit_classes())
+        found = [self.shape(each) for each in sorted(targeted, key=str)]
+        self._link_siblings()
+        mark_recursive(found)
+        return found
+
+    def _implicit_classes(self) -> set[Node]:
+        """Return the shapes that are classes as well (section 2.1.3.3)."""
+        classes = set(self.graph.transitive_subjects(RDFS.subClassOf, RDFS.Class))
+        found = set()
+        for kind in (SH.NodeShape, SH.PropertyShape):
+            for shape in self.graph.subjects(RDF.type, kind):
+                if isinstance(shape, URIRef) and not classes.isdisjoint(
+                    self.graph.objects(shape, RDF.type)
+                ):
+                    found.add(shape)
+        return found
+
+    def shape(self, node: Node) -> Shape:
+        """Return the shape of a node; if it is ill-formed, its ``defect`` says why."""
+        known = self.shapes.get(node)
+        if known is not None:
+            return known
+        shape = self.shapes[node] = Shape(node)
+        try:
+            self._fill(shape)
+        except IllFormed as error:
+            shape.defect = f"{name_of(node)}: {error}"
+        return shape
+
+    def _fill(self, shape: Shape) -> None:
+        graph, node = self.graph, shape.node
+        if isinstance(node, Literal):
+            raise IllFormed("a literal cannot be a shape")
+        shape.path_node = at_most_one(graph, node, SH.path)
+        is_property = (node, RDF.type, SH.PropertyShape) in graph
+        if shape.path_node is not None:
+            shape.path = path_of(graph, shape.path_node)
+            if (node, RDF.type, SH.NodeShape) in graph:
+                raise IllFormed("a node shape has no sh:path")
+        elif is_property:
+            raise IllFormed("a property shape needs sh:path")
+        flag = at_most_one(graph, node, SH.deactivated)
+        shape.deactivated = flag is not None and yes_or_no(flag, SH.deactivated)
+        severity = at_most_one(graph, node, SH.severity)
+        shape.severity = SH.Violation if severity is None else address(severity, SH.severity)
+        shape.messages = texts(graph, node, SH.message)
+        shape.targets = self._targets(node)
+        if shape.deactivated:
+            return
+        self._constraints(shape)
+
+    def _targets(self, node: Node) -> Targets:
+        def ordered(predicate: URIRef) -> list[Node]:
+            return sorted(self.graph.objects(node, predicate), key=str)
+
+        targets = Targets(
+            ordered(SH.targetNode),
+            ordered(SH.targetClass),
+            ordered(SH.targetSubjectsOf),
+            ordered(SH.targetObjectsOf),
+        )
+        for each in targets.classes:
+            address(each, SH.targetClass)
+        for each in targets.subjects_of + targets.objects_of:
+            address(each, SH.targetSubjectsOf)
+        if node in self._implicit_classes_once():
+            targets.classes.append(node)
+        return targets
+
+    def _implicit_classes_once(self) -> set[Node]:
+        if not hasattr(self, "_implicit"):
+            self._implicit = self._implicit_classes()
+        return self._implicit
+
+    def _constraints(self, shape: Shape) -> None:
+        graph, node = self.graph, shape.node
+        if shape.path is None:
+            for name in _PROPERTY_ONLY:
+                if (node, SH[name], None) in graph:
+                    raise IllFormed(f"sh:{name} is only for property shapes")
+        for name, reader in _READERS.items():
+            if (node, SH[name], None) in graph:
+                shape.constraints.extend(reader(self, node))
+        if (node, SH.sparql, None) in graph:
+            shape.constraints.extend(sparql_constraints(graph, shape))
+        shape.constraints.extend(component_constraints(graph, shape))
+        for each in sorted(graph.objects(node, SH.property), key=str):
+            below = self.shape(each)
+            if below.path is None and not below.defect and not below.deactivated:
+                below.defect = f"{name_of(each)}: a value of sh:property needs sh:path"
+            shape.properties.append(below)
+
+    def _link_siblings(self) -> None:
+        """Find the sibling shapes of disjoint qualified value shapes (section 4.7.3)."""
+        for node in sorted(self.graph.subjects(SH.qualifiedValueShapesDisjoint), key=str):
+            shape = self.shapes.get(node)
+            if shape is None:
+                continue
+            counted = [each for each in shape.constraints if isinstance(each, nested.Qualified)]
+            if not counted or not any(
+                isinstance(each, Literal) and each.value is True
+                for each in self.graph.objects(node, SH.qualifiedValueShapesDisjoint)
+            ):
+                continue
+            found: set[Node] = set()
+            for parent in self.graph.subjects(SH.property, node):
+                for beside in self.graph.objects(parent, SH.property):
+                    found.update(self.graph.objects(beside, SH.qualifiedValueShape))
+            for each in counted:
+                others = sorted(found - {each.shape.node}, key=str)
+                each.siblings = tuple(self.shape(other) for other in others)
+
+
+def _each(
+    name: str, make: Callable[[ShapesReader, Node], Constraint], *, single: bool = False
+) -> Reader:
+    """Return a reader that makes one constraint of every value of a parameter."""
+    predicate = SH[name]
+
+    def read(reader: ShapesReader, node: Node) -> list[Constraint]:
+        found = sorted(reader.graph.objects(node, predicate), key=str)
+        if single and len(found) > 1:
+            raise IllFormed(f"sh:{name} has more than one value")
+        return [make(reader, each) for each in found]
+
+    return read
+
+
+def _node_kind(_: ShapesReader, value: Node) -> Constraint:
+    if value not in values.NODE_KINDS:
+        raise IllFormed("the value of sh:nodeKind is not one of the six kinds")
+    return values.NodeKind(value)
+
+
+def _bound(name: str) -> Reader:
+    def make(_: ShapesReader, value: Node) -> Constraint:
+        if not isinstance(value, Literal):
+            raise IllFormed(f"the value of sh:{name} is not a literal")
+        return values.Range(name, value)
+
+    return _each(name, make, single=True)
+
+
+def _count(name: str) -> Reader:
+    return _each(
+        name, lambda _, value: pairs.Count(name, whole_number(value, SH[name])), single=True
+    )
+
+
+def _length(name: str) -> Reader:
+    return _each(
+        name, lambda _, value: values.Length(name, whole_number(value, SH[name])), single=True
+    )
+
+
+def _order(name: str) -> Reader:
+    return _each(name, lambda _, value: pairs.Less(name, address(value, SH[name])))
+
+
+def _patterns(reader: ShapesReader, node: Node) -> list[Constraint]:
+    flags = at_most_one(reader.graph, node, SH.flags)
+    found = []
+    for each in sorted(reader.graph.objects(node, SH.pattern), key=str):
+        if not isinstance(each, Literal):
+            raise IllFormed("the value of sh:pattern is not a text")
+        found.append(values.Pattern(str(each), "" if flags is None else str(flags)))
+    return list(found)
+
+
+def _language_in(reader: ShapesReader, value: Node) -> Constraint:
+    ranges = members(reader.graph, value, "sh:languageIn")
+    return values.LanguageIn(tuple(str(each) for each in ranges))
+
+
+def _unique_lang(reader: ShapesReader, node: Node) -> list[Constraint]:
+    value = at_most_one(reader.graph, node, SH.uniqueLang)
+    if value is None or not yes_or_no(value, SH.uniqueLang):
+        return []
+    return [pairs.UniqueLang()]
+
+
+def _closed(reader: ShapesReader, node: Node) -> list[Constraint]:
+    graph = reader.graph
+    value = at_most_one(graph, node, SH.closed)
+    if value is None or not yes_or_no(value, SH.closed):
+        return []
+    allowed: set[Node] = set()
+    ignored = at_most_one(graph, node, SH.ignoredProperties)
+    if ignored is not None:
+        for each in members(graph, ignored, "sh:ignoredProperties"):
+            allowed.add(address(each, SH.ignoredProperties))
+    for below in graph.objects(node, SH.property):
+        for path in graph.objects(below, SH.path):
+            if isinstance(path, URIRef):
+                allowed.add(path)
+    return [pairs.Closed(frozenset(allowed))]
+
+
+def _shape_list(kind: type[nested.ShapeBased], name: str) -> Reader:
+    def make(reader: ShapesReader, value: Node) -> Constraint:
+        return kind(*(reader.shape(each) for each in members(reader.graph, value, f"sh:{name}")))
+
+    return _each(name, make)
+
+
+def _qualified(reader: ShapesReader, node: Node) -> list[Constraint]:
+    graph = reader.graph
+    found: list[Constraint] = []
+    for name in ("qualifiedMinCount", "qualifiedMaxCount"):
+        bound = at_most_one(graph, node, SH[name])
+        if bound is None:
+            continue
+        number = whole_number(bound, SH[name])
+        for each in sorted(graph.objects(node, SH.qualifiedValueShape), key=str):
+            found.append(nested.Qualified(name, number, reader.shape(each)))
+    return found
+
+
+_READERS: dict[str, Reader] = {
+    "class": _each("class", lambda _, value: values.Class(address(value, SH["class"]))),
+    "datatype": _each(
+        "datatype", lambda _, value: values.Datatype(address(value, SH.datatype)), single=True
+    ),
+    "nodeKind": _each("nodeKind", _node_kind, single=True),
+    **{name: _count(name) for name in _COUNTS},
+    **{name: _bound(name) for name in _RANGES},
+    **{name: _length(name) for name in _LENGTHS},
+    "pattern": _patterns,
+    "languageIn": _each("languageIn", _language_in, single=True),
+    "uniqueLang": _unique_lang,
+    "equals": _each("equals", lambda _, value: pairs.Equals(address(value, SH.equals))),
+    "disjoint": _each("disjoint", lambda _, value: pairs.Disjoint(address(value, SH.disjoint))),
+    **{name: _order(name) for name in _ORDERS},
+    "closed": _closed,
+    "hasValue": _each("hasValue", lambda _, value: pairs.HasValue(value)),
+    "in": _each(
+        "in",
+        lambda reader, value: values.In(tuple(members(reader.graph, value, "sh:in"))),
+        single=True,
+    ),
+    "node": _each("node", lambda reader, value: nested.Conforms(reader.shape(value))),
+    "not": _each("not", lambda reader, value: nested.Not(reader.shape(value))),
+    "and": _shape_list(nested.And, "and"),
+    "or": _shape_list(nested.Or, "or"),
+    "xone": _shape_list(nested.Xone, "xone"),
+    "qualifiedValueShape": _qualified,
+}

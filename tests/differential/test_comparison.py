@@ -1,0 +1,93 @@
+"""The comparison finds what an engine does wrong, and the minimiser keeps it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+from rdflib import Graph, Literal
+from rdflib.namespace import SH
+
+from differential.cases import Case, case
+from differential.comparison import Difference, differences, reference
+from differential.minimise import minimise
+from differential.vocabulary import EX
+from grondslag.validation.results import Result, RuleFailure
+
+Answer = tuple[Iterable[Result], Iterable[RuleFailure]]
+
+
+@pytest.fixture
+def given() -> Case:
+    data, shapes = Graph(), Graph()
+    for name in "ab":
+        data.add((EX[name], EX.p, Literal("1")))
+    data.add((EX.a, EX.q, Literal("2")))
+    for focus in (EX.a, EX.b):
+        shapes.add((EX.s, SH.targetNode, focus))
+    shapes.add((EX.s, SH.path, EX.p))
+    shapes.add((EX.s, SH.maxLength, Literal(0)))
+    shapes.add((EX.s, SH.message, Literal("Te lang", lang="nl")))
+    return Case(data, shapes)
+
+
+def kinds(found: list[Difference]) -> list[str]:
+    return [each.kind for each in found]
+
+
+def test_the_reference_agrees_with_itself(given: Case) -> None:
+    assert differences(given, reference) == []
+    assert [found for seed in range(30) if (found := differences(case(seed), reference))] == []
+
+
+def test_a_result_too_few_or_too_many_is_found(given: Case) -> None:
+    def fewer(data: Graph, shapes: Graph) -> Answer:
+        results, failures = reference(data, shapes)
+        return [each for each in results if each.focus == EX.a], failures
+
+    (found,) = differences(given, fewer)
+    assert found.kind == "missing" and found.result is not None
+    assert found.result.focus == EX.b
+
+    def more(data: Graph, shapes: Graph) -> Answer:
+        results, failures = reference(data, shapes)
+        return [*results, replace(next(iter(results)), focus=EX.c)], failures
+
+    assert kinds(differences(given, more)) == ["extra"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("severity", SH.Warning, ["missing", "missing", "extra", "extra"]),
+        ("component", SH.MinLengthConstraintComponent, ["missing", "missing", "extra", "extra"]),
+        ("path", None, ["missing", "missing", "extra", "extra"]),
+        ("messages", (("Te lang", "NL"),), []),
+        ("messages", (("Te lang", None),), ["message", "message"]),
+        ("messages", (), ["message", "message"]),
+    ],
+)
+def test_each_property_of_a_result_counts(
+    given: Case, field: str, value: object, expected: list[str]
+) -> None:
+    def other(data: Graph, shapes: Graph) -> Answer:
+        results, failures = reference(data, shapes)
+        return [replace(each, **{field: value}) for each in results], failures
+
+    assert sorted(kinds(differences(given, other))) == sorted(expected)
+
+
+def test_refusing_differs_from_assessing(given: Case) -> None:
+    def refusing(data: Graph, shapes: Graph) -> Answer:
+        return [], [RuleFailure(EX.s, "no")]
+
+    (found,) = differences(given, refusing)
+    assert (found.kind, found.texts) == ("refused", ("no", ""))
+
+
+def test_the_smallest_case_that_still_shows_it(given: Case) -> None:
+    def silent(data: Graph, shapes: Graph) -> Answer:
+        return [], []
+
+    least = minimise(given, lambda smaller: "missing" in kinds(differences(smaller, silent)))
+    # Without its path the shape still finds the IRI too long; no data are needed for that.
+    assert len(least.data) == 0 and len(least.shapes) == 2
