@@ -1,7 +1,6 @@
 """Run two engines on one case and tell where they differ."""
 
 import logging
-import re
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -17,15 +16,15 @@ from rdflib.namespace import XSD
 from rdflib.term import Node
 
 from differential.cases import Case, case
+from differential.corrections import corrected
+from differential.messages import messages
 from grondslag.conformance.paths import path_text
 from grondslag.validation.reference import run_pyshacl
 from grondslag.validation.results import Result, RuleFailure
 
 Key = tuple[str, ...]
-Messages = frozenset[tuple[str, str | None]]
 Engine = Callable[[Graph, Graph], tuple[Iterable[Result], Iterable[RuleFailure]]]
 
-_TAG = re.compile(r"lang=[A-Za-z0-9-]+\)")
 _ALL = URIRef("urn:x-differential:shapes")
 
 
@@ -72,22 +71,30 @@ def reference(data: Graph, shapes: Graph) -> tuple[Iterable[Result], Iterable[Ru
     return run_pyshacl(data, shapes, (_ALL,))
 
 
+def specified(data: Graph, shapes: Graph) -> tuple[Iterable[Result], Iterable[RuleFailure]]:
+    """Run pySHACL with its known deviations from the specification taken away."""
+    with corrected():
+        return reference(data, shapes)
+
+
 def compare(seed: int) -> list[Difference]:
-    """Return the differences between the engine and pySHACL on the case of a seed."""
+    """Return the unexplained differences between the engine and pySHACL on the case of a seed."""
     return differences(case(seed))
 
 
-def differences(given: Case, tested: Engine = engine) -> list[Difference]:
+def differences(
+    given: Case, tested: Engine = engine, against: Engine = specified
+) -> list[Difference]:
     """Return the differences on a case, in an order that does not depend on the engines."""
     with quiet():
-        expected, refused = run(reference, given)
+        expected, refused = run(against, given)
         actual, not_assessed = run(tested, given)
     if refused or not_assessed:
         if refused and not_assessed:
             return []
         texts = (_reasons(not_assessed), _reasons(refused))
         return [Difference("refused", texts=texts)]
-    return list(_unlike(given.shapes, actual, expected))
+    return list(_unlike(given, actual, expected))
 
 
 def run(tested: Engine, given: Case) -> tuple[list[Result], list[RuleFailure]]:
@@ -107,8 +114,8 @@ def copied(graph: Graph) -> Graph:
     return other
 
 
-def _unlike(shapes: Graph, actual: list[Result], expected: list[Result]) -> Iterator[Difference]:
-    found, wanted = _by_key(shapes, actual), _by_key(shapes, expected)
+def _unlike(given: Case, actual: list[Result], expected: list[Result]) -> Iterator[Difference]:
+    found, wanted = _by_key(given.shapes, actual), _by_key(given.shapes, expected)
     for key in sorted(found.keys() | wanted.keys()):
         if key not in found:
             yield Difference("missing", wanted[key][0])
@@ -116,7 +123,7 @@ def _unlike(shapes: Graph, actual: list[Result], expected: list[Result]) -> Iter
             yield Difference("extra", found[key][0])
         else:
             # A run states a result once; the reference repeats it with each message it has.
-            said, due = ({_messages(each) for each in side[key]} for side in (found, wanted))
+            said, due = ({messages(each) for each in side[key]} for side in (found, wanted))
             if not said <= due:
                 texts = tuple(str(sorted(map(sorted, each), key=str)) for each in (said, due))
                 yield Difference("message", found[key][0], (texts[0], texts[1]))
@@ -128,15 +135,6 @@ def _by_key(shapes: Graph, results: list[Result]) -> dict[Key, list[Result]]:
         terms = (each.focus, each.value, each.shape, each.component, each.severity)
         found[(*map(_term, terms), path_text(shapes, each.path) or "")].append(each)
     return found
-
-
-def _messages(result: Result) -> Messages:
-    return frozenset((_plain(text), tag and tag.lower()) for text, tag in result.messages)
-
-
-def _plain(text: str) -> str:
-    """Write the language tags in a message in lower case, as the engine has them in the data."""
-    return _TAG.sub(lambda match: match[0].lower(), text)
 
 
 def _term(node: Node | None) -> str:

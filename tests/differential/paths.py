@@ -20,7 +20,7 @@ def random_path(rng: Random, graph: Graph, label: str, depth: int = 2) -> Node:
         label: what the names of the blank nodes start with.
         depth: how many levels may be nested.
     """
-    if depth == 0 or rng.random() < 0.6:
+    if depth == 0 or rng.random() < 0.5:
         return _step(rng)
     kind = rng.random()
     node = BNode(label)

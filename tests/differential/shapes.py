@@ -192,7 +192,9 @@ class _Builder:
     def _pattern(self, node: Node) -> None:
         self._once(node, SH.pattern, Literal(self._rng.choice(_PATTERNS)))
         if self._rng.random() < 0.3:
-            self._once(node, SH.flags, Literal(self._rng.choice(("i", "m", "im", ""))))
+            self._once(
+                node, SH.flags, Literal(self._rng.choice(("i", "m", "im", "s", "x", "si", "")))
+            )
 
     def _language(self, node: Node) -> None:
         chosen = self._rng.sample(("en", "EN", "nl", "en-US", "nl-be", "fr"), 2)

@@ -8,7 +8,6 @@ import pytest
 
 from differential.cases import case
 from differential.comparison import differences
-from differential.deviations import unexplained
 
 KNOWN = Path(__file__).with_name("known_seeds.csv")
 
@@ -16,7 +15,7 @@ KNOWN = Path(__file__).with_name("known_seeds.csv")
 def unlike(seed: int) -> list[str]:
     """Return what the engine does differently without a reason, as text."""
     given = case(seed)
-    return [str(each) for each in unexplained(given, differences(given))]
+    return [str(each) for each in differences(given)]
 
 
 @pytest.mark.parametrize("block", range(15))

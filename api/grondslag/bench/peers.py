@@ -75,9 +75,7 @@ def _jena(folder: Path) -> None:
     for jar in sorted((folder / "root" / "usr" / "share").rglob("*.jar")):
         # One logger only, the one that says nothing.
         logger = "slf4j" in jar.name or "log4j" in jar.name
-        if not jar.is_symlink() and (
-            not logger or jar.name.startswith(("slf4j-api", "slf4j-nop"))
-        ):
+        if not jar.is_symlink() and (not logger or jar.name.startswith(("slf4j-api", "slf4j-nop"))):
             shutil.copy(jar, jars / jar.name)
     _message_files(jars, fix)
 

@@ -16,8 +16,9 @@ class Measured:
     """What one process took.
 
     ``wall`` and ``cpu`` are seconds from start to end, interpreter included; ``peak`` is the
-    largest resident memory in bytes; ``code`` the exit code, negative for a signal; ``output``
-    what it printed and ``errors`` the end of what it complained about.
+    largest resident memory in bytes, children included as far as sampling sees them; ``code``
+    the exit code, negative for a signal; ``output`` what it printed and ``errors`` the end of
+    what it complained about.
     """
 
     wall: float
@@ -36,6 +37,47 @@ class Program:
     command: tuple[str, ...]
     output: Path | None = None
     environment: dict[str, str] = field(default_factory=dict)
+
+
+class _FamilyMemory(threading.Thread):
+    """Samples what a process and its children hold together; wait4 only knows each by itself."""
+
+    _PERIOD = 0.05
+    _PAGE = os.sysconf("SC_PAGE_SIZE")
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0
+        self._pid = pid
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        while not self._over.wait(self._PERIOD):
+            children = self._children(self._pid)
+            if children:
+                family = [self._pid, *children]
+                self.peak = max(self.peak, sum(self._resident(pid) for pid in family))
+
+    def end(self) -> int:
+        """Stop sampling and return the peak, 0 if there were no children."""
+        self._over.set()
+        self.join()
+        return self.peak
+
+    def _children(self, pid: int) -> list[int]:
+        found: list[int] = []
+        # A process may end while it is looked at.
+        with contextlib.suppress(OSError):
+            for listing in Path(f"/proc/{pid}/task").glob("*/children"):
+                found += [int(each) for each in listing.read_text().split()]
+        return found + [each for child in found for each in self._children(child)]
+
+    def _resident(self, pid: int) -> int:
+        with contextlib.suppress(OSError):
+            resident, shared = Path(f"/proc/{pid}/statm").read_text().split()[1:3]
+            # What a forked child shares with its parent is counted once, with the parent.
+            return (int(resident) - (0 if pid == self._pid else int(shared))) * self._PAGE
+        return 0
 
 
 def run(program: Program, timeout: float) -> Measured:
@@ -69,17 +111,20 @@ def run(program: Program, timeout: float) -> Measured:
 
         timer = threading.Timer(timeout, stop)
         timer.start()
+        family = _FamilyMemory(child.pid)
+        family.start()
         # wait4 and not Popen.wait: it alone tells what this one child used.
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - started
         timer.cancel()
+        together = family.end()
         child.returncode = os.waitstatus_to_exitcode(status)
         captured.seek(0)
         errors.seek(0)
         return Measured(
             wall=wall,
             cpu=usage.ru_utime + usage.ru_stime,
-            peak=usage.ru_maxrss * 1024,
+            peak=max(usage.ru_maxrss * 1024, together),
             code=child.returncode,
             timed_out=expired.is_set(),
             output=captured.read().decode("utf-8", "replace"),

@@ -10,7 +10,9 @@ from grondslag.bench.rows import SH, Row, shortened
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _OPERATORS = {"inversePath": "^", "zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
-_TURTLE_STARTS = re.compile(rb"^(?:@prefix|@base|PREFIX|BASE|_:|<|\[)", re.MULTILINE | re.IGNORECASE)
+_TURTLE_STARTS = re.compile(
+    rb"^(?:@prefix|@base|PREFIX|BASE|_:|<|\[)", re.MULTILINE | re.IGNORECASE
+)
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -90,6 +92,10 @@ def read_report(report: Path, named_paths: dict[str, str]) -> list[Row]:
             lines of a log.
         named_paths: the paths of the named shapes, for engines that point at a blank node of the
             shapes instead of describing the path.
+
+    Raises:
+        SyntaxError: if it cannot be parsed.
+        ValueError: if there is no report in it.
     """
     if report.suffix == ".nt":
         quads = ox.parse(path=str(report), format=ox.RdfFormat.N_TRIPLES)
@@ -98,6 +104,8 @@ def read_report(report: Path, named_paths: dict[str, str]) -> list[Row]:
         start = _TURTLE_STARTS.search(text)
         quads = ox.parse(text[start.start() if start else 0 :], format=ox.RdfFormat.TURTLE)
     facts = Facts(quads)
+    if not any(predicate == f"{SH}conforms" for _, predicate in facts.subjects):
+        raise ValueError("no validation report")
     results = {
         result: None
         for subject, predicate in facts.subjects

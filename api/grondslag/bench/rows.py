@@ -32,7 +32,7 @@ class Group(NamedTuple):
     side: str
     shape: str
     component: str
-    count: int
+    number: int
     example: Row
 
 

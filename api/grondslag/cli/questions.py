@@ -78,7 +78,7 @@ def query(
         )
         answer = workspace.ask(question, given)
     if format_name is AnswerFormat.table:
-        labels = Labels(workspace.view.whole)
+        labels = Labels(workspace.view.graph)
         show(_answer_view(question.header, answer, labels, language), output)
     else:
         emit(render_answer(answer, format_name.value, language), output)

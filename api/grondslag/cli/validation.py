@@ -22,7 +22,7 @@ from grondslag.validation import Report, Violation
 class EngineName(StrEnum):
     """The engines, by the names of the engines themselves."""
 
-    setwise = "setwise"
+    columnar = "columnar"
     pyshacl = "pyshacl"
 
 
@@ -84,7 +84,7 @@ def validate(
     ] = None,
     engine_name: Annotated[
         EngineName, typer.Option("--engine", help="Rekenwijze; de uitkomst is gelijk.")
-    ] = EngineName.setwise,
+    ] = EngineName.columnar,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Vanaf welke ernst de afsluitcode 1 is.")
     ] = FailOn.violation,

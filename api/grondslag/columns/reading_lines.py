@@ -43,40 +43,37 @@ class Chunk:
 
     Attributes:
         tokens: canonical tokens; one may occur more than once.
-        seen: for each token a number that grows with the place where it is first seen.
         subject: place in ``tokens`` for each statement; so are ``predicate`` and ``object``.
         graph: place in ``tokens`` of the named graph, -1 for the default graph.
         graphs_at: place in ``tokens`` from which on they name graphs.
+        blanks: places in ``tokens`` of blank nodes, in the order in which they are first seen.
         lines: number of the line for each statement, or None where it is not known.
     """
 
     tokens: pl.Series
-    seen: Places
     subject: Codes
     predicate: Codes
     object: Codes
     graph: Codes
     graphs_at: int
+    blanks: Places
     lines: Codes | None
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """Bytes of a source that begin and end at a line, and the number of their first line."""
+    """What a stretch of N-Triples or N-Quads holds; lines are counted from its own start."""
 
-    data: bytes
-    first_line: int
+    chunks: list[Chunk]
+    line_count: int
+    error: SyntaxError | None = None
 
 
-def stretches(document: Document, size: int = STRETCH) -> Iterator[Stretch]:
+def stretches(document: Document, size: int = STRETCH) -> Iterator[bytes]:
     """Cut a document at ends of lines."""
-    line = 1
     with document.open() as file:
         while data := file.read(size):
-            if not data.endswith(b"\n"):
-                data += file.readline()
-            yield Stretch(data, line)
-            line += data.count(b"\n")
+            yield data if data.endswith(b"\n") else data + file.readline()
 
 
 def batches(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
@@ -90,28 +87,26 @@ def batches(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
         yield data
 
 
-def from_stretch(stretch: Stretch, syntax: ox.RdfFormat) -> list[Chunk]:
+def from_stretch(data: bytes, syntax: ox.RdfFormat) -> Stretch:
     """Read N-Triples or N-Quads of unknown quality.
 
     Raises:
-        SyntaxError: as Oxigraph does, with lines counted from the start of the document.
         MemoryError: as Oxigraph does, for a token above 16 MiB.
         Rdf12Term: for what RDF 1.1 does not have.
     """
-    quads = syntax == ox.RdfFormat.N_QUADS
-    data = stretch.data
+    usual = data
     if b"\r" in data and data.count(b"\r") == data.count(b"\r\n"):
-        data = data.replace(b"\r\n", b"\n")
+        usual = data.replace(b"\r\n", b"\n")
     if len(data) < _LONGEST:
         try:
-            chunk = _columns(_lines(data), quads=quads, check=True)
+            chunk = _columns(_lines(usual), quads=syntax == ox.RdfFormat.N_QUADS, check=True)
         except NotCanonical:
             pass
         else:
-            first = stretch.first_line
-            lines = np.arange(first, first + len(chunk.subject), dtype=np.int32)
-            return [replace(chunk, lines=lines)]
-    return list(_through_oxigraph(stretch, syntax))
+            count = len(chunk.subject)
+            lines = np.arange(1, count + 1, dtype=np.int32)
+            return Stretch([replace(chunk, lines=lines)], count)
+    return _through_oxigraph(data, syntax)
 
 
 def from_batch(data: bytes) -> Chunk:
@@ -171,14 +166,19 @@ def _columns(lines: pl.Series, *, quads: bool, check: bool) -> Chunk:
     starts = np.cumsum([0] + [len(part) for part in parts], dtype=np.int32)
     rows = (subject_rows, predicate_rows, rest_rows, graph_rows)
     graph = graph_codes[rest_codes]
+    tokens = pl.concat([part.alias("token") for part in parts])
+    blanks = np.flatnonzero(tokens.str.starts_with("_:").to_numpy())
+    if len(blanks):
+        seen = np.concatenate([each * _SLOTS + slot for slot, each in enumerate(rows)])
+        blanks = blanks[np.argsort(seen[blanks], kind="stable")]
     return Chunk(
-        tokens=pl.concat([part.alias("token") for part in parts]),
-        seen=np.concatenate([each * _SLOTS + slot for slot, each in enumerate(rows)]),
+        tokens=tokens,
         subject=subject_codes,
         predicate=predicate_codes + starts[1],
         object=rest_codes + starts[2],
         graph=np.where(graph < 0, graph, graph + starts[3]),
         graphs_at=int(starts[3]),
+        blanks=blanks,
         lines=None,
     )
 
@@ -219,42 +219,39 @@ def _split_graphs(rests: pl.Series) -> tuple[pl.Series, Codes, Places, pl.Series
     return shorter.to_series(), codes, places[first], present.gather(first)
 
 
-def _through_oxigraph(stretch: Stretch, syntax: ox.RdfFormat) -> Iterator[Chunk]:
+def _through_oxigraph(data: bytes, syntax: ox.RdfFormat) -> Stretch:
     """Let Oxigraph read a stretch and write it again in the usual way."""
-    lines = _lines_of_statements(stretch)
-    done = 0
-    chunks = []
+    count = data.count(b"\n")
     try:
-        for data in batches(ox.parse(stretch.data, format=syntax)):
-            chunks.append(from_batch(data))
+        chunks = [from_batch(batch) for batch in batches(ox.parse(data, format=syntax))]
     except SyntaxError as error:
-        raise _moved(error, stretch.first_line - 1) from error
-    if sum(len(chunk.subject) for chunk in chunks) != len(lines):
+        return Stretch([], count, error)
+    lines = _lines_of_statements(data)
+    ends = np.cumsum([len(chunk.subject) for chunk in chunks])
+    if len(lines) != (ends[-1] if chunks else 0):
         # Lines end at a carriage return alone: rare, and not counted as other tools do.
-        yield from chunks
-        return
-    for chunk in chunks:
-        count = len(chunk.subject)
-        yield replace(chunk, lines=lines[done : done + count])
-        done += count
+        return Stretch(chunks, count)
+    parts = np.split(lines, ends[:-1])
+    known = [replace(each, lines=part) for each, part in zip(chunks, parts, strict=False)]
+    return Stretch(known, count)
 
 
-def _lines_of_statements(stretch: Stretch) -> Codes:
+def _lines_of_statements(data: bytes) -> Codes:
     """Return the numbers of the lines that hold more than a comment."""
     numbers = [
         number
-        for number, line in enumerate(stretch.data.split(b"\n"), start=stretch.first_line)
+        for number, line in enumerate(data.split(b"\n"), start=1)
         if (stripped := line.strip()) and not stripped.startswith(b"#")
     ]
     return np.array(numbers, np.int32)
 
 
-def _moved(error: SyntaxError, lines: int) -> SyntaxError:
-    """Return the error with its lines counted from the start of the document."""
+def moved(error: SyntaxError, lines: int) -> SyntaxError:
+    """Return an error of Oxigraph in a stretch that so many lines come before."""
     position, colon, reason = str(error.msg).partition(": ")
     message = _LINE.sub(lambda match: f"line {int(match[1]) + lines}", position) + colon + reason
-    moved = SyntaxError(message)
-    moved.lineno = None if error.lineno is None else error.lineno + lines
-    moved.end_lineno = None if error.end_lineno is None else error.end_lineno + lines
-    moved.offset, moved.end_offset = error.offset, error.end_offset
-    return moved
+    result = SyntaxError(message)
+    result.lineno = None if error.lineno is None else error.lineno + lines
+    result.end_lineno = None if error.end_lineno is None else error.end_lineno + lines
+    result.offset, result.end_offset = error.offset, error.end_offset
+    return result

@@ -8,8 +8,6 @@ import polars as pl
 from grondslag.columns.reading_lines import Chunk, Codes, Places
 from grondslag.columns.terms import Terms
 
-_BLANK = "_:"
-
 
 @dataclass(frozen=True)
 class Rows:
@@ -61,10 +59,12 @@ class Merger:
         self._labels = pl.Categorical(pl.Categories.random())
         self._filler = pl.Series([""], dtype=pl.String).cast(self._labels)
 
-    def add(self, chunk: Chunk) -> None:
-        """Append the statements of a chunk."""
-        tokens = chunk.tokens if self._graphs else chunk.tokens.head(chunk.graphs_at)
-        ids = self._terms.encode(self._name_blanks(tokens, chunk.seen))
+    def add(self, chunk: Chunk, lines_before: int = 0) -> None:
+        """Append the statements of a chunk; its lines come after so many others."""
+        tokens, blanks = chunk.tokens, chunk.blanks
+        if not self._graphs:
+            tokens, blanks = tokens.head(chunk.graphs_at), blanks[blanks < chunk.graphs_at]
+        ids = self._terms.encode(self._name_blanks(tokens, blanks))
         self._subject.append(ids[chunk.subject])
         self._predicate.append(ids[chunk.predicate])
         self._object.append(ids[chunk.object])
@@ -74,7 +74,7 @@ class Merger:
         if chunk.lines is None:
             self._lines = None
         elif self._lines is not None:
-            self._lines.append(chunk.lines)
+            self._lines.append(chunk.lines + np.int32(lines_before))
 
     def rows(self) -> Rows:
         """Return what has been added."""
@@ -86,14 +86,11 @@ class Merger:
             None if self._lines is None else _joined(self._lines),
         )
 
-    def _name_blanks(self, tokens: pl.Series, seen: Places) -> pl.Series:
-        blank = tokens.str.starts_with(_BLANK)
-        if not blank.any():
+    def _name_blanks(self, tokens: pl.Series, places: Places) -> pl.Series:
+        if not len(places):
             return tokens
-        places = np.flatnonzero(blank.to_numpy())
-        places = places[np.argsort(seen[places], kind="stable")]
         order = tokens.gather(places).cast(self._labels).to_physical().cast(pl.String)
-        return tokens.scatter(places, f"{_BLANK}f{self._number}n" + order)
+        return tokens.scatter(places, f"_:f{self._number}n" + order)
 
 
 def _joined(parts: list[Codes]) -> Codes:

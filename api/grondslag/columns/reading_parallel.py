@@ -3,7 +3,6 @@
 Nothing here needs NumPy or Polars: a program may begin to parse before it imports these.
 """
 
-import importlib.util
 import json
 import os
 import subprocess
@@ -13,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 import pyoxigraph as ox
 
@@ -48,16 +48,15 @@ class Child:
         Raises:
             OSError: when no process can be started.
         """
-        found = importlib.util.find_spec("pyoxigraph")
-        if not sys.executable or found is None or found.origin is None:
+        if not sys.executable:
             raise OSError("no interpreter for a child process")
-        # Where the package lies, in which the module is.
-        folder = Path(found.origin).parent.parent
+        folder = Path(ox.__file__).parent.parent
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-S", _SCRIPT, folder, _NAMES[syntax], str(_BATCH)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            pipesize=_PIPE,
         )
         self._ready = threading.Condition()
         self._waiting: deque[bytes] = deque()
@@ -104,26 +103,32 @@ class Child:
         assert self._process.stdin is not None
         try:
             with self._process.stdin as pipe:
-                pipe.write(part.head)
-                for block in document.blocks(part.start, part.end):
-                    pipe.write(block)
-                pipe.write(part.tail)
-        except (OSError, ValueError):
-            # The process is gone, or the file is; the one who empties sees no ending.
+                try:
+                    pipe.write(part.head)
+                    for block in document.blocks(part.start, part.end):
+                        pipe.write(block)
+                    pipe.write(part.tail)
+                except OSError:
+                    # Part of a part must not pass for the whole of it.
+                    self._process.kill()
+        except OSError:
+            # What was still to be written when the process was ended.
             return
 
     def _empty(self) -> None:
         assert self._process.stdout is not None
+        state = None
         with self._process.stdout as pipe:
             try:
-                while data := _message(pipe.read):
-                    if not self._put(data):
-                        break
-                else:
-                    self.state = json.loads(_message(pipe.read))
-            except (OSError, ValueError, ChildFailed):
-                self.state = None
+                while (data := _message(pipe)) and self._put(data):
+                    continue
+                if not data:
+                    state = json.loads(_message(pipe))
+            except (OSError, ValueError, EOFError):
+                # The process ended early. Why is found out by reading again, without it.
+                state = None
         with self._ready:
+            self.state = state
             self._over = True
             self._ready.notify_all()
 
@@ -136,3 +141,85 @@ class Child:
             self._size += len(data)
             self._ready.notify_all()
         return True
+
+
+def _message(pipe: IO[bytes]) -> bytes:
+    """Return one message of a child, whose length comes first.
+
+    Raises:
+        EOFError: when it is not whole.
+    """
+    length = int.from_bytes(_exactly(pipe, 8), "little")
+    return _exactly(pipe, length)
+
+
+def _exactly(pipe: IO[bytes], length: int) -> bytes:
+    data = pipe.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data
+
+
+class Ahead:
+    """The children that parse one document; to be closed, which ``with`` does."""
+
+    def __init__(self, document: Document, syntax: ox.RdfFormat, parts: Plan) -> None:
+        """Start a process for each part.
+
+        Raises:
+            OSError: when no process can be started.
+        """
+        self.plan = parts
+        self.children: list[Child] = []
+        try:
+            for part in parts.parts:
+                self.children.append(Child(document, part, syntax))
+        except OSError:
+            self.close()
+            raise
+
+    def __enter__(self) -> "Ahead":
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End all processes."""
+        self.close()
+
+    def close(self) -> None:
+        """End all processes; a second time does nothing."""
+        for child in self.children:
+            child.close()
+
+
+def start(source: Path | bytes, syntax: ox.RdfFormat) -> Ahead | None:
+    """Begin to parse a large document in other processes, and return at once.
+
+    Returns:
+        What :func:`grondslag.columns.reading.read_rows` takes as ``ahead``; None when the
+        document is small, or of a syntax that is read faster here, or on one processor.
+
+    Raises:
+        OSError: when a file cannot be read.
+    """
+    document = Document(source)
+    cores = _cores()
+    if syntax not in _NAMES or document.size < SMALL or cores < 2:
+        return None
+    try:
+        return Ahead(document, syntax, plan(document, syntax, min(cores, _MOST_PARTS)))
+    except OSError:
+        # Without processes the document is read in this one.
+        return None
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1

@@ -49,9 +49,16 @@ class Document:
         return opened
 
     def blocks(self, start: int, end: int, size: int = 1 << 20) -> Iterator[bytes]:
-        """Yield the bytes of a stretch in blocks; fewer when a file has shrunk meanwhile."""
+        """Yield the bytes of a stretch in blocks.
+
+        Raises:
+            OSError: when a file has become shorter meanwhile.
+        """
         with self.open(start) as file:
             left = end - start
-            while left > 0 and (block := file.read(min(size, left))):
+            while left > 0:
+                block = file.read(min(size, left))
+                if not block:
+                    raise OSError("the file became shorter while it was read")
                 left -= len(block)
                 yield block

@@ -5,14 +5,16 @@ accepted to its end ends between two statements at the top, for a parser that st
 text, a comment, a list or a graph refuses the end. The next part then means the same as in the
 whole when it starts with the prefixes and the base that the first part ends with, which is
 compared afterwards. JSON-LD: each part is put inside brackets, and is only accepted when the
-brackets within it are in balance, so that the comma at the cut stood between two members of the
-outermost list; members of a list do not depend on one another (JSON-LD 1.1 API, section 5.1.2).
+brackets within it are in balance, so that the comma at the cut, which stands between two braces,
+parted two members of the outermost list; members of a list do not depend on one another
+(JSON-LD 1.1 API, section 5.1.2).
 
 Nothing here needs NumPy or Polars: it runs before these have been imported.
 """
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -32,9 +34,9 @@ _LIST_END = re.compile(rb"\]\s*\Z")
 _CONTEXT = re.compile(r'\s*\{\s*"@context"\s*:\s*')
 _GRAPH = re.compile(r'\s*,\s*"@graph"\s*:\s*\[')
 _GRAPH_END = re.compile(rb"\]\s*\}\s*\Z")
-_BETWEEN_OBJECTS = re.compile(rb'\}\s*,\s*\{\s*(?=")')
+_BETWEEN_OBJECTS = re.compile(rb'\}\s*,\s*\{\s*(?="[^"\\]*"\s*:)')
 _JSON_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{}\]]', re.DOTALL)
-_COMMA = re.compile(rb"\s*(,)\s*\{")
+_BETWEEN = re.compile(rb"\s*(,)\s*\{")
 
 
 @dataclass(frozen=True)
@@ -117,9 +119,12 @@ def _plan_json(document: Document, count: int) -> Plan | None:
     if ending is None:
         return None
     end = document.size - len(tail) + ending.start()
+    separator = _separator(document.read(start, _WINDOW))
+    if separator is None:
+        return None
     commas = []
     for target in _targets(start, end, count):
-        comma = _comma_at_top(document.read(target, _WINDOW))
+        comma = _comma_at_top(document.read(target, _WINDOW), separator)
         if comma is None:
             return None
         commas.append(target + comma)
@@ -146,21 +151,34 @@ def _length_of_json_head(head: bytes) -> int | None:
     return None if graph is None else len(text[: graph.end()].encode())
 
 
-def _comma_at_top(window: bytes) -> int | None:
-    """Return the place of a comma between two objects that lie as little deep as any here."""
-    begin = _BETWEEN_OBJECTS.search(window)
-    if begin is None:
-        return None
-    depth, lowest, places = 1, 1, []
-    for token in _JSON_TOKEN.finditer(window, begin.end()):
+def _ends_of_objects(text: bytes, start: int, depth: int) -> Iterator[tuple[int, re.Match[bytes]]]:
+    """Yield, for each object before a next one, the depth around it and what is in between."""
+    for token in _JSON_TOKEN.finditer(text, start):
         sign = token[0][:1]
         if sign in b"[{":
             depth += 1
         elif sign in b"]}":
             depth -= 1
-            if depth < lowest:
-                lowest, places = depth, []
-            if sign == b"}" and depth == lowest and (comma := _COMMA.match(window, token.end())):
-                places.append(comma.start(1))
-    # One place alone may be the end of a list inside an object that is larger than this window.
-    return places[0] if len(places) > 1 else None
+            if sign == b"}" and (between := _BETWEEN.match(text, token.end())):
+                yield depth, between
+
+
+def _separator(text: bytes) -> bytes | None:
+    """Return what stands between the first two members of a list, when these are objects."""
+    for depth, between in _ends_of_objects(text, 0, 0):
+        if depth == 0:
+            return between[0]
+    return None
+
+
+def _comma_at_top(window: bytes, separator: bytes) -> int | None:
+    """Return the place of a comma that parts two members of the outermost list, as it seems.
+
+    The two look like the first two in the list, and lie as little deep as any two in the window.
+    """
+    begin = _BETWEEN_OBJECTS.search(window)
+    if begin is None:
+        return None
+    ends = [each for each in _ends_of_objects(window, begin.end(), 1) if each[1][0] == separator]
+    lowest = min((depth for depth, _ in ends), default=0)
+    return next((between.start(1) for depth, between in ends if depth == lowest), None)

@@ -7,9 +7,13 @@ yes/no values and whole numbers; what was read keeps the form in which it was re
 
 import re
 
+import numpy as np
+import polars as pl
 from rdflib import Graph, Literal
 from rdflib.namespace import XSD
 
+from grondslag.columns.terms import Ids, Terms
+from grondslag.columns.tokens import node_of, token_of
 from grondslag.dataset.closure import new_graph
 
 _INTEGER = re.compile(r"([+-]?)0*(\d+)")
@@ -47,3 +51,28 @@ def canonical(graph: Graph) -> Graph:
         result.remove((s, p, o))
         result.add((s, p, form))
     return result
+
+
+def canonical_ids(terms: Terms, objects: Ids) -> Ids:
+    """Return a column of objects with canonical values, as :func:`canonical` does for a graph."""
+    codes = (terms.datatype_code(str(XSD.boolean)), terms.datatype_code(str(XSD.integer)))
+    used = np.unique(objects)
+    typed = used[np.isin(terms.datatype[used], codes)]
+    tokens = terms.take(typed)
+    odd = ~tokens.str.contains(_CANONICAL_TOKEN).to_numpy()
+    if not odd.any():
+        return objects
+    forms = [canonical_literal(_literal(each)) for each in tokens.filter(pl.Series(odd)).to_list()]
+    number = np.arange(len(terms), dtype=np.int32)
+    number[typed[odd]] = terms.numbers(token_of(each) for each in forms)
+    return number[objects]
+
+
+def _literal(token: str) -> Literal:
+    node = node_of(token)
+    if not isinstance(node, Literal):
+        raise TypeError(f"not a literal: {token}")
+    return node
+
+
+_CANONICAL_TOKEN = r'\A"(?:true|false|0|-?[1-9][0-9]*)"'

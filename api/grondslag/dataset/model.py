@@ -8,6 +8,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
 
+from grondslag.columns.graph import rows_of_graph
+from grondslag.columns.terms import Ids, Terms
 from grondslag.dataset.closure import new_graph
 from grondslag.dataset.dates import parse_day
 from grondslag.errors import InputError
@@ -48,6 +50,7 @@ class Dataset:
     files: list[SourceFile] = field(default_factory=list)
     ignored_imports: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
+    terms: Terms = field(default_factory=Terms, repr=False)
     _lines: dict[Triple, int] = field(default_factory=dict, repr=False)
     _subject_lines: dict[Node, int] = field(default_factory=dict, repr=False)
 
@@ -59,6 +62,11 @@ class Dataset:
             self._lines.setdefault(triple, place)
             if triple[1] == RDF.type:
                 self._subject_lines.setdefault(triple[0], place)
+
+    @property
+    def rows(self) -> tuple[Ids, Ids, Ids]:
+        """All triples as three columns over ``terms``."""
+        return rows_of_graph(self.graph, self.terms)
 
     def note_subject(self, subject: Node, file_number: int, line: int) -> None:
         """Remember on which line a subject is described, for formats without triple lines."""

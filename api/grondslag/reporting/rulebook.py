@@ -30,6 +30,7 @@ from grondslag.catalogue.glossary import (
 )
 from grondslag.catalogue.law import issued, law, ontology_version
 from grondslag.catalogue.rules import shape_text
+from grondslag.catalogue.set_wise import plan
 from grondslag.errors import Language
 from grondslag.reporting.diagram import diagram
 from grondslag.reporting.html import environment, language_context, loader, stylesheet
@@ -41,7 +42,6 @@ from grondslag.reporting.rulebook_index import (
     framework_key,
     rules_by_class,
 )
-from grondslag.validation.setwise import plan
 from grondslag.vocabulary import PREFIXES, shorten
 
 LANGUAGES: tuple[Language, Language] = ("nl", "en")

@@ -37,6 +37,16 @@ class Cursor:
         self.kind = self.kinds[self.position]
         self.value = self.values[self.position]
 
+    def split_less_than(self) -> None:
+        """Read the IRI that comes next as an operator and what follows it: ``?a<?b && ?c>?d``."""
+        here = self.position
+        operator = "<=" if self.value[1] == "=" else "<"
+        rest = tokenize(self.text, self.offsets[here] + len(operator))
+        self.kinds[here:] = [operator, *rest.kinds]
+        self.values[here:] = [operator, *rest.values]
+        self.offsets[here + 1 :] = rest.offsets
+        self.kind = self.value = operator
+
     def following(self) -> str:
         """Return the kind of the token after the next one."""
         return self.kinds[min(self.position + 1, len(self.kinds) - 1)]
@@ -69,8 +79,9 @@ class Cursor:
 
     def written(self, position: int) -> str:
         """Return a token for a message."""
+        kind, value = self.kinds[position], self.values[position]
         marks = {"var": "?", "blank": "_:", "lang": "@"}
-        return f'"{marks.get(self.kinds[position], "")}{self.values[position]}"'
+        return value if kind == "string" else f'"{marks.get(kind, "")}{value}"'
 
     def variable(self) -> Var:
         """Read a variable."""

@@ -89,6 +89,8 @@ class ExpressionParser(TriplesParser, ABC):
         """Read operators that bind at least as tight as ``floor``, with their right hand."""
         ceiling = _MULTIPLY
         while True:
+            if self.kind == "iri":
+                self.split_less_than()
             kind = self.kind
             binding = _BINDING.get(kind, 0)
             signed = kind == "number" and self.value[0] in "+-"
@@ -176,8 +178,9 @@ class ExpressionParser(TriplesParser, ABC):
         self.advance()
         arguments = self._arguments()
         if not least <= len(arguments) <= most:
-            number = str(least) if least == most else f"{least} to {most}"
-            self.refuse(f"{name} takes {number} arguments, not {len(arguments)}", position)
+            wanted = str(least) if least == most else f"{least} to {most}"
+            noun = "argument" if wanted == "1" else "arguments"
+            self.refuse(f"{name} takes {wanted} {noun}, not {len(arguments)}", position)
         return Call(_SYNONYMS.get(name, name), arguments)
 
     def _exists(self) -> Exists:

@@ -6,7 +6,10 @@ The kind of a token is
 - its text in upper case for every other bare word, whether it is a keyword or not;
 - ``var``, ``iri``, ``pname``, ``string``, ``number``, ``blank``, ``lang`` and ``end`` for the rest.
 
-The longest token wins, so ``?a<?b&&?c>?d`` holds an IRI, as in the specification.
+The longest token wins, so ``<?b&&?c>`` is an IRI, as in the specification; the parser asks for
+the tokens again where only an operator can stand.
+A prefix can have 250 characters, so that a long text without colons is not read again and again.
+
 Codepoint escapes (``\\u00e9``) are read in strings and IRIs, where they can do no harm to the
 borders of a token.
 """
@@ -29,7 +32,7 @@ _TOKEN = re.compile(
     [ \t\r\n]*+ (?: \# [^\r\n]*+ [ \t\r\n]*+ )*+
     (?:
       [?$] ([{_BASE}_0-9][{_NAME}]*+)
-    | ( (?: [{_BASE}] [{_CHARS}]*+ (?: \.+ [{_CHARS}]++ )*+ )? :
+    | ( (?: [{_BASE}] [{_CHARS}.]{{0,250}}+ (?<!\.) )? :
         (?: (?: [{_BASE}_0-9:] | {_ESCAPED} )
             (?: [{_CHARS}:]++ | {_ESCAPED} | \.++ (?= [{_CHARS}:] | {_ESCAPED} ) )*+ )? )
     | ( < (?: [^\x00-\x20<>"{{}}|^`\\]++ | \\u[0-9A-Fa-f]{{4}} | \\U[0-9A-Fa-f]{{8}} )*+ > )
@@ -39,8 +42,8 @@ _TOKEN = re.compile(
     | ( \^\^ | \|\| | && | != | <= | >= | [{{}}()\[\].,;*/+\-!=<>|^?] )
     | ( \"\"\" (?: [^"\\]++ | \\. | "{{1,2}}(?!") )*+ \"\"\"
       | ''' (?: [^'\\]++ | \\. | '{{1,2}}(?!') )*+ '''
-      | " (?: [^"\\\n\r]++ | \\. )*+ "
-      | ' (?: [^'\\\n\r]++ | \\. )*+ ' )
+      | (?!\"{{3}}) " (?: [^"\\\n\r]++ | \\. )*+ "
+      | (?!'{{3}}) ' (?: [^'\\\n\r]++ | \\. )*+ ' )
     | _: ( [{_BASE}_0-9] [{_CHARS}]*+ (?: \.+ [{_CHARS}]++ )*+ )
     | @ ( [A-Za-z]++ (?: - [A-Za-z0-9]++ )*+ )
     | ( \Z )
@@ -50,6 +53,8 @@ _TOKEN = re.compile(
 )
 _WORD, _OPERATOR, _END, _BAD = 4, 6, 10, 11
 _KINDS = ("", "var", "pname", "iri", "", "number", "", "string", "blank", "lang", "end")
+# Characters of the mark before a value: the "?" of a variable and so on.
+_MARKS = (0, 1, 0, 0, 0, 0, 0, 0, 2, 1, 0)
 
 
 class Tokens(NamedTuple):
@@ -64,8 +69,8 @@ class Tokens(NamedTuple):
     offsets: list[int]
 
 
-def tokenize(text: str) -> Tokens:
-    """Split a query text.
+def tokenize(text: str, start: int = 0) -> Tokens:
+    """Split a query text from an offset on.
 
     Raises:
         SparqlSyntaxError: a character starts no token, such as the quote of an open string.
@@ -73,7 +78,7 @@ def tokenize(text: str) -> Tokens:
     kinds: list[str] = []
     values: list[str] = []
     offsets: list[int] = []
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text, start):
         index = match.lastindex or _END
         value = match[index]
         if index == _OPERATOR:
@@ -86,7 +91,7 @@ def tokenize(text: str) -> Tokens:
             kind = _KINDS[index]
         kinds.append(kind)
         values.append(value)
-        offsets.append(match.start(index))
+        offsets.append(match.start(index) - _MARKS[index])
         if index == _END:
             break
     return Tokens(kinds, values, offsets)

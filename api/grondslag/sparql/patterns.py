@@ -80,11 +80,11 @@ class PatternParser(ExpressionParser):
                 conditions.append(self.constraint())
                 self.accept(".")
                 may_be_triples = True
-            elif may_be_triples:
+            elif may_be_triples and self.kind != "end":
                 self.triples()
                 may_be_triples = self.accept(".")
             else:
-                self.unexpected('"." or "}"')
+                self.unexpected('"." or "}"' if not may_be_triples else '"}"')
         return self._closed(pattern)
 
     def _closed(self, pattern: Algebra) -> Algebra:

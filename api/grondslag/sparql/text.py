@@ -92,11 +92,10 @@ def _step(path: Path) -> str:
 
 
 def _negated_text(forward: tuple[str, ...] | None, inverse: tuple[str, ...] | None) -> str:
-    if forward and inverse:
-        return f"!({'|'.join((*forward, *(f'^{one}' for one in inverse)))})"
-    sets = []
-    if forward is not None:
-        sets.append(f"!({'|'.join(forward)})")
+    if inverse and forward != ():
+        return f"!({'|'.join((*(forward or ()), *(f'^{one}' for one in inverse)))})"
+    # A set that excludes nothing has no place for the other direction.
+    sets = [] if forward is None else [f"!({'|'.join(forward)})"]
     if inverse is not None:
         sets.append(f"^(!({'|'.join(inverse)}))")
     return "|".join(sets)

@@ -101,7 +101,7 @@ def link_register(workspace: Workspace, export_file: Path) -> RegisterComparison
     """
     export = read_export(export_file)
     organisations = read_organisations(content.root() / "data" / "reference")
-    graph = workspace.view.whole
+    graph = workspace.view.graph
     models = register_subjects(graph)
     return RegisterComparison(
         export=export,

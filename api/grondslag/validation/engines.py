@@ -4,9 +4,9 @@ from typing import Protocol
 
 from grondslag.dataset import View
 from grondslag.errors import NotFound
+from grondslag.validation.columnar import ColumnarEngine
 from grondslag.validation.reference import PySHACLEngine
 from grondslag.validation.results import Run
-from grondslag.validation.setwise import SetwiseEngine
 from grondslag.validation.shapes import Shapes
 
 
@@ -20,8 +20,8 @@ class Engine(Protocol):
         ...
 
 
-ENGINES: dict[str, Engine] = {each.name: each for each in (SetwiseEngine(), PySHACLEngine())}
-DEFAULT_ENGINE = SetwiseEngine.name
+ENGINES: dict[str, Engine] = {each.name: each for each in (ColumnarEngine(), PySHACLEngine())}
+DEFAULT_ENGINE = ColumnarEngine.name
 
 
 def engine(name: str) -> Engine:

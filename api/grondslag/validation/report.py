@@ -92,7 +92,7 @@ def build_report(view: View, shapes: Shapes, run: Run, shapes_name: str) -> Repo
         run: the outcome of the engine.
         shapes_name: how the shapes are called in the report.
     """
-    labels = Labels(view.whole)
+    labels = Labels(view.graph)
     violations = [
         _violation(view, shapes, labels, result)
         for result in run.results
@@ -145,7 +145,7 @@ def _violation(view: View, shapes: Shapes, labels: Labels, result: Result) -> Vi
         if rule
         else _messages(result)
     )
-    unit = responsible_organisation(view.whole, result.focus)
+    unit = responsible_organisation(view.graph, result.focus)
     return Violation(
         key=_key(about.code, result),
         code=about.code,

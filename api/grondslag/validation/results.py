@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from rdflib import URIRef
+from rdflib import Literal, URIRef
+from rdflib.namespace import XSD
 from rdflib.term import Node
 
 
@@ -26,11 +27,18 @@ class Result:
         return (
             str(self.shape),
             str(self.component),
-            self.focus.n3(),
+            _n3(self.focus),
             self.path.n3() if isinstance(self.path, URIRef) else "",
-            "" if self.value is None else self.value.n3(),
+            "" if self.value is None else _n3(self.value),
             str(self.severity),
         )
+
+
+def _n3(node: Node) -> str:
+    """Write a term; a string is the same with and without its datatype (RDF 1.1, section 3.3)."""
+    if isinstance(node, Literal) and node.datatype == XSD.string:
+        return Literal(str(node)).n3()
+    return node.n3()
 
 
 @dataclass(frozen=True)
@@ -42,15 +50,35 @@ class RuleFailure:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One constraint of one rule in the plan of a run.
+
+    ``road`` is the way it was evaluated: ``columns``, ``set-wise``, ``per node`` or ``pyshacl``;
+    ``reason`` says why not as columns. ``seconds`` is the time it took, ``focus`` the number of
+    focus nodes and ``results`` what it reported.
+    """
+
+    rule: Node
+    shape: Node
+    component: URIRef
+    road: str
+    reason: str
+    seconds: float
+    focus: int
+    results: int
+
+
+@dataclass(frozen=True)
 class Run:
     """The outcome of one engine on one graph; results are distinct and ordered."""
 
     engine: str
     results: tuple[Result, ...]
     not_assessed: tuple[RuleFailure, ...]
+    steps: tuple[Step, ...] = ()
 
 
 def ordered(results: list[Result]) -> tuple[Result, ...]:
     """Return results without repetition, in an order that does not depend on the engine."""
-    unique = {each.identity(): each for each in results}
+    unique = {(each.identity(), tuple(map(str, each.messages))): each for each in results}
     return tuple(unique[key] for key in sorted(unique))

@@ -26,6 +26,11 @@ def _code_of_closed_unit(group: Group) -> str:
     return code
 
 
+def _odd_code(group: Group) -> str:
+    group.facts()["unitCode"] = [text(f"afdeling {group.serial}")]
+    return group.facts()["unitCode"][0]
+
+
 def _desk_below(group: Group) -> str:
     desk = thing(f"desk/{group.serial}")
     above = [group.nodes["main"].subject]
@@ -60,7 +65,7 @@ _MISTAKES = (
              Effect("unit-body", "QualifiedMinCount"), Effect("unit-step", "NodeKind", OBJECT))),
     Mistake("unit-two-bodies", "unit", _second_body,
             (Effect("unit-parent", "MaxCount"), Effect("unit-body", "QualifiedMaxCount"))),
-    Mistake("unit-code-form", "unit", setting("unitCode", text("afdeling 1")),
+    Mistake("unit-code-form", "unit", _odd_code,
             (Effect("unit-code", "Pattern", OBJECT),)),
     Mistake("unit-code-used", "unit", _code_of_closed_unit, (Effect("Unit", "SPARQL", OBJECT),)),
     Mistake("unit-desk-below", "unit", _desk_below, (Effect("unit-below", "Class", OBJECT),)),

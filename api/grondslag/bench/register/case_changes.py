@@ -1,7 +1,7 @@
 """Changes that look at the processing they spoil; each returns the term it put there."""
 
 from grondslag.bench.register.groups import Group, Node
-from grondslag.bench.register.terms import term, thing, typed
+from grondslag.bench.register.terms import term, text, thing, typed
 
 
 def archived_number(group: Group) -> str:
@@ -10,6 +10,18 @@ def archived_number(group: Group) -> str:
     facts = {"type": [term("ArchivedProcessing")], "number": [number]}
     group.nodes["archived"] = Node(thing(f"archived/{group.serial}"), facts)
     return number
+
+
+def odd_number(group: Group) -> str:
+    """Write the number in another way, though no two are the same."""
+    group.facts()["number"] = [text(f"vr/{group.serial}")]
+    return group.facts()["number"][0]
+
+
+def number_as_integer(group: Group) -> str:
+    """Write the number as a number."""
+    group.facts()["number"] = [typed(str(group.serial), "integer")]
+    return group.facts()["number"][0]
 
 
 def other_controller(group: Group) -> str:

@@ -12,6 +12,8 @@ from grondslag.bench.register.case_changes import (
     impact_review,
     late_review,
     no_impact_review,
+    number_as_integer,
+    odd_number,
     other_controller,
     other_maintainer,
     proxy_unreviewed,
@@ -59,8 +61,8 @@ _ANY = (
      (Effect("title", "UniqueLang"),)),
     ("title-english", setting("title", text("No Dutch title here", "en")),
      (Effect("Processing", "SPARQL", FOCUS),)),
-    ("number-form", setting("number", text("vr/17")), (Effect("number", "Pattern", OBJECT),)),
-    ("number-integer", setting("number", typed("17", "integer")),
+    ("number-form", odd_number, (Effect("number", "Pattern", OBJECT),)),
+    ("number-integer", number_as_integer,
      (Effect("number", "Datatype", OBJECT), Effect("number", "Pattern", OBJECT))),
     ("number-archived", archived_number, (Effect("Processing", "SPARQL", OBJECT),)),
     ("controller-missing", dropping("controller"), (Effect("controller", "MinCount"),)),
@@ -114,8 +116,6 @@ _ANY = (
     ("old-code", adding("oldCode", text("OUD-1")), (Effect("Processing", "Not", FOCUS),)),
     ("exemption-unknown", setting("exemption", term("exemption-none")),
      (Effect("exemption", "In", OBJECT),)),
-    ("review-outcome", _on_review(setting("outcome", term("outcome-maybe"), role="ImpactReview")),
-     (Effect("outcome", "In", OBJECT, role="ImpactReview"),)),
     ("review-unsigned", _on_review(dropping("signedBy", role="ImpactReview")),
      (Effect("review-signed", "SPARQL", Value("main", "review")),)),
     ("review-late", _on_review(late_review),
@@ -137,7 +137,9 @@ _CASEWORK = (
     ("item-special-many", special_items, (Effect("item-special", "QualifiedMaxCount"),)),
     ("special-unexempted", special_unexempted, (Effect("SpecialUse", "SPARQL", OBJECT),)),
     ("ethnic-unreviewed", ethnic_item_unreviewed, (Effect("Processing", "SPARQL", OBJECT),)),
-)
+    ("review-outcome", _on_review(setting("outcome", term("outcome-maybe"), role="ImpactReview")),
+     (Effect("outcome", "In", OBJECT, role="ImpactReview"),)),
+)  # fmt: skip
 
 _AUTOMATED = (
     ("publication-missing", dropping("publication"), (Effect("publication", "MinCount"),)),

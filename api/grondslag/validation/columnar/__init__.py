@@ -1,6 +1,6 @@
 """SHACL over columns: every constraint once for all focus nodes."""
 
-from grondslag.validation.columnar.engine import Outcome, assess, evaluate
+from grondslag.validation.columnar.engine import ColumnarEngine, Outcome, assess, evaluate
 from grondslag.validation.columnar.reading import ShapesReader
 
-__all__ = ["Outcome", "ShapesReader", "assess", "evaluate"]
+__all__ = ["ColumnarEngine", "Outcome", "ShapesReader", "assess", "evaluate"]

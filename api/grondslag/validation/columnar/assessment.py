@@ -15,6 +15,7 @@ from grondslag.columns.tokens import token_of
 from grondslag.validation.columnar.focus import Focus
 from grondslag.validation.columnar.model import CannotAssess, Constraint, Found, Shape
 from grondslag.validation.columnar.queries import Queries
+from grondslag.validation.results import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,6 @@ class Batch:
     constraint: Constraint
     focus: Ids
     found: Found
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """How long one constraint of one shape took, and over how many focus nodes."""
-
-    shape: Shape
-    constraint: Constraint
-    seconds: float
-    focus: int
-    results: int
 
 
 class Assessment:
@@ -53,8 +43,10 @@ class Assessment:
         self.terms: Terms = columns.terms
         self.shapes_graph = None if shapes is None else shapes_graph
         self.queries = Queries(columns, shapes, shapes_graph)
-        self.timings: list[Timing] = []
+        self.steps: list[Step] = []
         self.failures: list[tuple[Shape, str]] = []
+        #: The rule under evaluation, for the plan.
+        self.rule: Node = shapes_graph
         self._numbers: dict[Node, int] = {}
         self._focus: dict[bytes, Focus] = {}
 
@@ -99,7 +91,8 @@ class Assessment:
         targets = shape.targets
         found = [self.numbers(targets.nodes)]
         for kind in targets.classes:
-            found.append(np.flatnonzero(self.columns.instances(self.number(kind))))
+            every = self.columns.instances(self.number(kind))
+            found.append(np.flatnonzero(every).astype(np.int32))
         for predicate in targets.subjects_of:
             found.append(self.columns.pairs(self.number(predicate)).first)
         for predicate in targets.objects_of:
@@ -148,8 +141,18 @@ class Assessment:
                 self.failures.append((shape, str(error)))
                 continue
             count = len(found.row)
-            self.timings.append(
-                Timing(shape, constraint, perf_counter() - start, len(focus), count)
+            road, reason = self.queries.road(constraint)
+            self.steps.append(
+                Step(
+                    self.rule,
+                    shape.node,
+                    constraint.component,
+                    road,
+                    reason,
+                    perf_counter() - start,
+                    len(focus),
+                    count,
+                )
             )
             if count:
                 yield Batch(shape, constraint, focus.ids, found)

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from grondslag.columns.graph import Columns
 from grondslag.columns.terms import Ids, Terms
+from grondslag.dataset import View
 from grondslag.validation.columnar.assessment import Assessment, Batch
 from grondslag.validation.columnar.generic_messages import GenericMessages
 from grondslag.validation.columnar.model import Shape
 from grondslag.validation.columnar.outcome import results_of
 from grondslag.validation.columnar.reading import ShapesReader
 from grondslag.validation.results import Result, RuleFailure, Run, ordered
+
+if TYPE_CHECKING:
+    from grondslag.validation.shapes import Shapes
 
 #: The name that ``$shapesGraph`` is bound to.
 SHAPES_GRAPH = URIRef("urn:grondslag:shapes-graph")
@@ -42,6 +47,15 @@ class Outcome:
         generic = GenericMessages(shapes, data)
         return list(results_of(self.batches, self.assessment.terms, generic))
 
+    def run(self, shapes: Graph, data: Graph) -> Run:
+        """Return the results, what was not assessed, and how each constraint was evaluated."""
+        return Run(
+            ColumnarEngine.name,
+            ordered(self.results(shapes, data)),
+            self.failures,
+            tuple(self.assessment.steps),
+        )
+
 
 def evaluate(
     columns: Columns,
@@ -67,12 +81,24 @@ def evaluate(
         if root.defect:
             failures[root.node, root.defect] = RuleFailure(root.node, root.defect)
             continue
+        assessment.rule = root.node
         batches.extend(assessment.results(root, assessment.targets(root, only)))
         for shape, reason in assessment.failures:
             said = reason if shape is root else f"{reason} (in {shape.node})"
             failures[root.node, said] = RuleFailure(root.node, said)
         assessment.failures.clear()
     return Outcome(assessment, tuple(batches), tuple(failures.values()))
+
+
+class ColumnarEngine:
+    """The default engine: all focus nodes at once, on integer columns."""
+
+    name = "columnar"
+
+    def run(self, view: View, shapes: "Shapes") -> Run:
+        """Assess all shapes; see :class:`grondslag.validation.engines.Engine`."""
+        outcome = evaluate(view.columns, shapes.roots, shapes_graph=shapes.graph)
+        return outcome.run(shapes.graph, view.graph)
 
 
 def assess(data: Graph, shapes: Graph) -> Run:
@@ -84,4 +110,4 @@ def assess(data: Graph, shapes: Graph) -> Run:
     """
     columns = Columns.from_graph(data, Terms())
     outcome = evaluate(columns, ShapesReader(shapes).roots(), shapes_graph=shapes)
-    return Run("columnar", ordered(outcome.results(shapes, data)), outcome.failures)
+    return outcome.run(shapes, data)

@@ -13,6 +13,16 @@ class IllFormed(Exception):
     """A shape breaks the syntax rules of SHACL (Appendix C); the message says which, in English."""
 
 
+def sh(name: str) -> URIRef:
+    """Return a term of SHACL by its local name."""
+    return URIRef(f"{SH}{name}")
+
+
+def component_of(parameter: str) -> URIRef:
+    """Return the component that is named after its parameter."""
+    return sh(f"{parameter[0].upper()}{parameter[1:]}ConstraintComponent")
+
+
 def name_of(node: Node) -> str:
     """Return how a node is called in messages."""
     if isinstance(node, BNode):

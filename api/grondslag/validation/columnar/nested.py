@@ -6,6 +6,7 @@ from rdflib.namespace import SH
 from grondslag.columns.terms import Ids, Mask
 from grondslag.validation.columnar.assessment import Assessment
 from grondslag.validation.columnar.focus import Focus
+from grondslag.validation.columnar.lists import component_of
 from grondslag.validation.columnar.model import Constraint, Found, Shape
 from grondslag.validation.columnar.pairs import rows_of
 from grondslag.validation.columnar.values import PerValue
@@ -82,7 +83,7 @@ class Xone(ShapeBased):
         count = np.zeros(len(ids), np.int32)
         for shape in self._shapes:
             count += run.conforms(shape, ids)
-        return count == 1
+        return np.asarray(count == 1)
 
 
 class Qualified(Constraint):
@@ -96,7 +97,7 @@ class Qualified(Constraint):
             bound: how many at least or at most.
             shape: what a value has to conform to, in order to count.
         """
-        self.component = SH[f"{name[0].upper()}{name[1:]}ConstraintComponent"]
+        self.component = component_of(name)
         self.is_minimum = name == "qualifiedMinCount"
         self.bound = bound
         self.shape = shape

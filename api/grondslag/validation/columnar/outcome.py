@@ -7,7 +7,7 @@ import numpy as np
 from rdflib import Literal
 from rdflib.term import Node
 
-from grondslag.columns.terms import Terms
+from grondslag.columns.terms import Ids, Terms
 from grondslag.validation.columnar.assessment import Batch
 from grondslag.validation.columnar.generic_messages import GenericMessages
 from grondslag.validation.results import Result
@@ -62,11 +62,14 @@ def _results(batch: Batch, terms: Terms, generic: GenericMessages) -> Iterator[R
         )
 
 
-def _optional(terms: Terms, ids: np.ndarray | None, size: int) -> list[Node | None]:
+def _optional(terms: Terms, ids: Ids | None, size: int) -> list[Node | None]:
     if ids is None:
         return [None] * size
-    known = terms.nodes(np.maximum(ids, 0))
-    return [node if number >= 0 else None for node, number in zip(known, ids, strict=True)]
+    result: list[Node | None] = [None] * size
+    places = np.flatnonzero(ids >= 0)
+    for place, node in zip(places.tolist(), terms.nodes(ids[places]), strict=True):
+        result[place] = node
+    return result
 
 
 def _bindings(batch: Batch, terms: Terms) -> list[dict[str, Node]] | None:
@@ -94,5 +97,3 @@ def _filled(templates: tuple[Message, ...], bound: dict[str, Node]) -> tuple[Mes
 
     filled = ((_PLACEHOLDER.sub(value, text), language) for text, language in templates)
     return tuple(dict.fromkeys(filled))
-
-

@@ -1,4 +1,4 @@
-"""Constraints on all value nodes of a focus node together (SHACL, sections 4.2, 4.4.5, 4.5, 4.8)."""
+"""Constraints on all value nodes of a focus node together (SHACL, sections 4.2, 4.5, 4.8)."""
 
 import numpy as np
 from rdflib import URIRef
@@ -13,6 +13,7 @@ from grondslag.columns.values import EQUAL, LESS, compare
 from grondslag.sparql.algebra import Link, Path
 from grondslag.validation.columnar.assessment import Assessment
 from grondslag.validation.columnar.focus import Focus
+from grondslag.validation.columnar.lists import component_of
 from grondslag.validation.columnar.model import Constraint, Found, Shape
 
 
@@ -26,7 +27,7 @@ class Count(Constraint):
 
     def __init__(self, name: str, bound: int) -> None:
         """Require at least (``minCount``) or at most (``maxCount``) so many values."""
-        self.component = SH[f"{name[0].upper()}{name[1:]}ConstraintComponent"]
+        self.component = component_of(name)
         self.is_minimum = name == "minCount"
         self.bound = bound
 
@@ -117,7 +118,7 @@ class Less(Pair):
     def __init__(self, name: str, other: URIRef) -> None:
         """Require every value to be less than (or equal to) every value of the other."""
         super().__init__(other)
-        self.component = SH[f"{name[0].upper()}{name[1:]}ConstraintComponent"]
+        self.component = component_of(name)
         self.outcomes = (LESS,) if name == "lessThan" else (LESS, EQUAL)
 
     def violations(self, run: Assessment, shape: Shape, focus: Focus) -> Found:

@@ -1,6 +1,7 @@
 """From a shapes graph to shapes (SHACL, sections 2 to 5)."""
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH
@@ -14,6 +15,7 @@ from grondslag.validation.columnar.lists import (
     members,
     name_of,
     path_of,
+    sh,
     texts,
     whole_number,
     yes_or_no,
@@ -40,21 +42,30 @@ class ShapesReader:
         self.graph = graph
         self.shapes: dict[Node, Shape] = {}
 
-    def roots(self) -> list[Shape]:
-        """Return the shapes with a target, in order of address, and mark what is recursive."""
-        targeted = set()
+    def targeted(self) -> set[Node]:
+        """Return the nodes that declare a target (section 2.1.3)."""
+        found = set(self._implicit_classes)
         for predicate in (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf):
-            targeted.update(self.graph.subjects(predicate, None))
-        targeted.update(self._implicit_classes())
-        found = [self.shape(each) for each in sorted(targeted, key=str)]
+            found.update(self.graph.subjects(predicate, None))
+        return found
+
+    def read_roots(self) -> list[Shape]:
+        """Return the shapes with a target, in order of address."""
+        found = [self.shape(each) for each in sorted(self.targeted(), key=str)]
         self._link_siblings()
+        return found
+
+    def roots(self) -> list[Shape]:
+        """Return the shapes with a target, and note which are recursive."""
+        found = self.read_roots()
         mark_recursive(found)
         return found
 
+    @cached_property
     def _implicit_classes(self) -> set[Node]:
         """Return the shapes that are classes as well (section 2.1.3.3)."""
         classes = set(self.graph.transitive_subjects(RDFS.subClassOf, RDFS.Class))
-        found = set()
+        found: set[Node] = set()
         for kind in (SH.NodeShape, SH.PropertyShape):
             for shape in self.graph.subjects(RDF.type, kind):
                 if isinstance(shape, URIRef) and not classes.isdisjoint(
@@ -111,23 +122,18 @@ class ShapesReader:
             address(each, SH.targetClass)
         for each in targets.subjects_of + targets.objects_of:
             address(each, SH.targetSubjectsOf)
-        if node in self._implicit_classes_once():
+        if node in self._implicit_classes:
             targets.classes.append(node)
         return targets
-
-    def _implicit_classes_once(self) -> set[Node]:
-        if not hasattr(self, "_implicit"):
-            self._implicit = self._implicit_classes()
-        return self._implicit
 
     def _constraints(self, shape: Shape) -> None:
         graph, node = self.graph, shape.node
         if shape.path is None:
             for name in _PROPERTY_ONLY:
-                if (node, SH[name], None) in graph:
+                if (node, sh(name), None) in graph:
                     raise IllFormed(f"sh:{name} is only for property shapes")
         for name, reader in _READERS.items():
-            if (node, SH[name], None) in graph:
+            if (node, sh(name), None) in graph:
                 shape.constraints.extend(reader(self, node))
         if (node, SH.sparql, None) in graph:
             shape.constraints.extend(sparql_constraints(graph, shape))
@@ -163,7 +169,7 @@ def _each(
     name: str, make: Callable[[ShapesReader, Node], Constraint], *, single: bool = False
 ) -> Reader:
     """Return a reader that makes one constraint of every value of a parameter."""
-    predicate = SH[name]
+    predicate = sh(name)
 
     def read(reader: ShapesReader, node: Node) -> list[Constraint]:
         found = sorted(reader.graph.objects(node, predicate), key=str)
@@ -191,18 +197,18 @@ def _bound(name: str) -> Reader:
 
 def _count(name: str) -> Reader:
     return _each(
-        name, lambda _, value: pairs.Count(name, whole_number(value, SH[name])), single=True
+        name, lambda _, value: pairs.Count(name, whole_number(value, sh(name))), single=True
     )
 
 
 def _length(name: str) -> Reader:
     return _each(
-        name, lambda _, value: values.Length(name, whole_number(value, SH[name])), single=True
+        name, lambda _, value: values.Length(name, whole_number(value, sh(name))), single=True
     )
 
 
 def _order(name: str) -> Reader:
-    return _each(name, lambda _, value: pairs.Less(name, address(value, SH[name])))
+    return _each(name, lambda _, value: pairs.Less(name, address(value, sh(name))))
 
 
 def _patterns(reader: ShapesReader, node: Node) -> list[Constraint]:
@@ -255,17 +261,17 @@ def _qualified(reader: ShapesReader, node: Node) -> list[Constraint]:
     graph = reader.graph
     found: list[Constraint] = []
     for name in ("qualifiedMinCount", "qualifiedMaxCount"):
-        bound = at_most_one(graph, node, SH[name])
+        bound = at_most_one(graph, node, sh(name))
         if bound is None:
             continue
-        number = whole_number(bound, SH[name])
+        number = whole_number(bound, sh(name))
         for each in sorted(graph.objects(node, SH.qualifiedValueShape), key=str):
             found.append(nested.Qualified(name, number, reader.shape(each)))
     return found
 
 
 _READERS: dict[str, Reader] = {
-    "class": _each("class", lambda _, value: values.Class(address(value, SH["class"]))),
+    "class": _each("class", lambda _, value: values.Class(address(value, sh("class")))),
     "datatype": _each(
         "datatype", lambda _, value: values.Datatype(address(value, SH.datatype)), single=True
     ),

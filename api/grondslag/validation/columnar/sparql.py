@@ -1,4 +1,4 @@
-"""Constraints that are SPARQL queries (SHACL, sections 5.3 and 6.3), for all focus nodes at once."""
+"""Constraints that are SPARQL queries, for all focus nodes at once (SHACL, sections 5.3, 6.3)."""
 
 from dataclasses import dataclass
 

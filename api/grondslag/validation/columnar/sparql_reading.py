@@ -1,4 +1,4 @@
-"""SPARQL-based constraints and constraint components in a shapes graph (SHACL, sections 5 and 6)."""
+"""SPARQL-based constraints and constraint components as written (SHACL, sections 5 and 6)."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -126,7 +126,9 @@ def component_constraints(graph: Graph, shape: Shape) -> Iterator[Constraint]:
 def _components(graph: Graph) -> list[URIRef]:
     kinds = set(graph.transitive_subjects(RDFS.subClassOf, SH.ConstraintComponent))
     found = {each for kind in kinds for each in graph.subjects(RDF.type, kind)}
-    return sorted(each for each in found if isinstance(each, URIRef) and _has_validator(graph, each))
+    return sorted(
+        each for each in found if isinstance(each, URIRef) and _has_validator(graph, each)
+    )
 
 
 def _has_validator(graph: Graph, component: Node) -> bool:

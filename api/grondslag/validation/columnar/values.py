@@ -13,6 +13,7 @@ from grondslag.columns.values import EQUAL, GREATER, LESS, compare
 from grondslag.columns.xsd import well_formed
 from grondslag.validation.columnar.assessment import Assessment
 from grondslag.validation.columnar.focus import Focus
+from grondslag.validation.columnar.lists import component_of
 from grondslag.validation.columnar.model import CannotAssess, Constraint, Found, Shape
 
 _KINDS: dict[Node, tuple[int, ...]] = {
@@ -107,7 +108,7 @@ class Range(PerValue):
             name: local name of the SHACL property.
             bound: the literal to compare with.
         """
-        self.component = SH[f"{name[0].upper()}{name[1:]}ConstraintComponent"]
+        self.component = component_of(name)
         self.outcomes = self._OUTCOMES[name]
         self.bound = bound
 
@@ -122,7 +123,7 @@ class Length(PerValue):
 
     def __init__(self, name: str, bound: int) -> None:
         """Require at least (``minLength``) or at most (``maxLength``) so many characters."""
-        self.component = SH[f"{name[0].upper()}{name[1:]}ConstraintComponent"]
+        self.component = component_of(name)
         self.is_minimum = name == "minLength"
         self.bound = bound
 
@@ -171,7 +172,7 @@ class LanguageIn(PerValue):
                 result |= (tags != "").to_numpy()
             else:
                 result |= ((tags == each) | tags.str.starts_with(f"{each}-")).to_numpy()
-        return result & np.asarray(run.terms.datatype[ids] == 2)
+        return np.asarray(result & (run.terms.datatype[ids] == 2))
 
 
 class In(PerValue):
@@ -201,7 +202,7 @@ def match_texts(texts: pl.Series, pattern: str, flags: str) -> Mask:
         raise ValueError(f"unknown flag in {flags!r}; known are i, s, m and x")
     mark = f"(?{''.join(sorted(set(flags)))})" if flags else ""
     try:
-        return texts.str.contains(f"{mark}{pattern}").to_numpy()
+        return np.asarray(texts.str.contains(f"{mark}{pattern}").to_numpy())
     except pl.exceptions.ComputeError:
         pass
     try:

@@ -4,6 +4,7 @@ from collections.abc import Sequence as Many
 
 import numpy as np
 
+from grondslag.columns.paths import reverse
 from grondslag.sparql.algebra import (
     BGP,
     Algebra,
@@ -19,7 +20,6 @@ from grondslag.sparql.algebra import (
     Union,
     Var,
 )
-from grondslag.columns.paths import reverse
 from grondslag.validation.sparql.index import Index
 from grondslag.validation.sparql.patterns import (
     FAR,
@@ -70,9 +70,7 @@ def solve(
 
 def _cheapest(todo: list[Relation], table: Table) -> Relation:
     """Prefer what shares a variable with the rows so far; a product multiplies."""
-    linked = [
-        each for each in todo if not each.names or any(name in table for name in each.names)
-    ]
+    linked = [each for each in todo if not each.names or any(name in table for name in each.names)]
     chosen, cost = todo[0], float("inf")
     for candidates in (linked, todo):
         for each in candidates:
@@ -84,9 +82,7 @@ def _cheapest(todo: list[Relation], table: Table) -> Relation:
     return chosen
 
 
-def _relation(
-    index: Index, pattern: Pattern, constant: frozenset[str], *, bag: bool
-) -> Relation:
+def _relation(index: Index, pattern: Pattern, constant: frozenset[str], *, bag: bool) -> Relation:
     subject, object_ = _end(index, pattern.subject), _end(index, pattern.object)
     if isinstance(subject, str) and subject == object_:
         other = f".same {subject}"
@@ -130,9 +126,7 @@ def spelled_out(patterns: tuple[Pattern, ...]) -> Algebra:
     return result
 
 
-def _spell(
-    pattern: Pattern, fresh: str, simple: list[Pattern], others: list[Algebra]
-) -> None:
+def _spell(pattern: Pattern, fresh: str, simple: list[Pattern], others: list[Algebra]) -> None:
     subject, path, object_ = pattern.subject, pattern.predicate, pattern.object
     match path:
         case Inverse(inner) if not isinstance(inner, Link):

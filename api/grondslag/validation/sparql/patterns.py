@@ -4,6 +4,7 @@ Each kind of pattern estimates how many rows would come of joining it now, and j
 An end is a term number, or the name of a variable.
 """
 
+from math import prod, sqrt
 from typing import Protocol
 
 import numpy as np
@@ -14,7 +15,7 @@ from grondslag.columns.paths import reverse
 from grondslag.columns.terms import Ids, Mask
 from grondslag.sparql.algebra import Alternative, Inverse, Link, Negated, Path, Repeat, Sequence
 from grondslag.validation.sparql.index import Index, may_stay
-from grondslag.validation.sparql.tables import Table, among, is_among, join
+from grondslag.validation.sparql.tables import Table, among, guarded_spread, is_among, join
 
 End = int | str
 
@@ -239,11 +240,10 @@ class Walk:
         if from_known and to_known:
             return self._check(table, grounded)
         if from_known:
-            rows, values = self._from(table, self.subject, self._path, grounded)
-            return _add(table, rows, str(self.object), values)
+            return self._from(table, self.subject, self._path, str(self.object), grounded)
         if to_known:
-            rows, values = self._from(table, self.object, reverse(self._path), grounded)
-            return _add(table, rows, str(self.subject), values)
+            path = reverse(self._path)
+            return self._from(table, self.object, path, str(self.subject), grounded)
         starts = self._index.heads(self._path)
         row, value = self._index.walk(self._path, starts)
         return join(table, Table({str(self.subject): starts[row], str(self.object): value}))
@@ -264,16 +264,16 @@ class Walk:
         return row, value
 
     def _from(
-        self, table: Table, end: End, path: Path, grounded: frozenset[str]
-    ) -> tuple[Rows, Ids]:
+        self, table: Table, end: End, path: Path, name: str, grounded: frozenset[str]
+    ) -> Table:
         starts = self._starts(table, end)
         row, value = self._reached(starts, end, path, grounded)
-        pairs = Pairs(row, value)
         if isinstance(end, int):
-            rows = np.repeat(np.arange(table.size), len(value))
-            return rows, np.tile(value, table.size)
-        place = np.searchsorted(starts, table[end]).astype(np.int32)
-        return self._index.successors(pairs, place)
+            return join(table, Table({name: value}))
+        cuts = np.searchsorted(row, np.arange(len(starts) + 1))
+        place = np.searchsorted(starts, table[end])
+        rows, places = guarded_spread(cuts[place], cuts[place + 1])
+        return _add(table, rows, name, value[places])
 
     def _check(self, table: Table, grounded: frozenset[str]) -> Table:
         subject, object_, path = self.subject, self.object, self._path
@@ -318,11 +318,11 @@ def reach(index: Index, path: Path) -> float:
             return min(_FORWARD, float(len(index.columns.pairs_of(predicate))))
         case Inverse(Link(predicate)):
             # Many may point to one: the guess is the middle between one and all.
-            return float(len(index.columns.pairs_of(predicate))) ** 0.5
+            return sqrt(len(index.columns.pairs_of(predicate)))
         case Inverse(inner):
             return reach(index, reverse(inner))
         case Sequence(parts):
-            return float(np.prod([max(reach(index, each), 0.1) for each in parts]))
+            return prod(max(reach(index, each), 0.1) for each in parts)
         case Alternative(parts):
             return sum(reach(index, each) for each in parts)
         case Repeat(inner, _, many):

@@ -125,9 +125,7 @@ def row_keys(table: Table, names: Iterable[str]) -> Keys | Ids:
     return keys
 
 
-def shared_keys(
-    left: Table, right: Table, names: Iterable[str]
-) -> tuple[Keys | Ids, Keys | Ids]:
+def shared_keys(left: Table, right: Table, names: Iterable[str]) -> tuple[Keys | Ids, Keys | Ids]:
     """Return numbers for the rows of two tables, equal where the given columns are equal."""
     wanted = list(names)
     if not wanted:

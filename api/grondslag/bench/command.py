@@ -1,0 +1,226 @@
+"""The command ``python -m grondslag.bench``."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from grondslag.bench import graphs, tables
+from grondslag.bench.engines import DEFAULT_ENGINES, ENGINES
+from grondslag.bench.graphs import Graph
+from grondslag.bench.measure import Limits, Measurement, blank, compared, measure
+from grondslag.bench.peers import PEERS, install_peers
+from grondslag.bench.rows import Row
+
+COMMANDS = ("run", "formats", "generate", "peers")
+
+
+@dataclass
+class Bench:
+    """One session of measuring: where files go, the limits, and what was measured so far."""
+
+    work: Path
+    peers: Path
+    limits: Limits
+    say: Callable[[str], None]
+    measurements: list[Measurement] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+
+    def run(self, graph: Graph, names: list[str], reference: str) -> None:
+        """Run engines on one graph, compare what they found, and keep the measurements.
+
+        Args:
+            graph: what to check.
+            names: of the engines, in order.
+            reference: the engine that is believed when it is not known what must be found; if
+                it did not finish, ours is.
+        """
+        self.say(f"{graph.family}, {graphs.size_name(graph.triples)} triples ({graph.data.name})")
+        outcomes: list[tuple[Measurement, list[Row] | None]] = []
+        for name in names:
+            outcome = self._one(graph, name)
+            self.say(f"  {name}: {self._brief(outcome[0])}")
+            outcomes.append(outcome)
+        expected, source = self._expected(graph, outcomes, reference)
+        self.sources.setdefault(graph.family, source)
+        for measurement, rows in outcomes:
+            told = measurement if expected is None else compared(measurement, rows, expected)
+            if told.difference is not None:
+                self.say(f"  {told.engine}: {tables.agreement(told)}")
+            self.measurements.append(told)
+
+    def reference(self, data: Path, shapes: Path) -> list[Row] | None:
+        """Run pySHACL once to know what must be found."""
+        self.say(f"pySHACL on {data.name}, to know what must be found")
+        graph = Graph("reference", 0, data, shapes)
+        once = Limits(repeat=1, timeout=max(self.limits.timeout, 3600.0))
+        return measure(ENGINES["pyshacl"], graph, self.work, self.peers, once)[1]
+
+    def _one(self, graph: Graph, name: str) -> tuple[Measurement, list[Row] | None]:
+        for each in self.measurements:
+            smaller = each.family == graph.family and each.triples < graph.triples
+            if smaller and each.engine == name and each.status == "stopped":
+                detail = f"stopped at {graphs.size_name(each.triples)}"
+                return blank(ENGINES[name], graph, "left out", detail), None
+        return measure(ENGINES[name], graph, self.work, self.peers, self.limits)
+
+    @staticmethod
+    def _expected(
+        graph: Graph, outcomes: list[tuple[Measurement, list[Row] | None]], reference: str
+    ) -> tuple[list[Row] | None, str]:
+        if graph.expected is not None:
+            return list(graph.expected), graph.source
+        for name in (reference, "ours"):
+            for measurement, rows in outcomes:
+                if measurement.engine == name and rows is not None:
+                    return rows, measurement.title
+        return None, ""
+
+    @staticmethod
+    def _brief(each: Measurement) -> str:
+        if each.status != "ran":
+            return f"{each.status} {each.detail}".strip()
+        return f"{tables.seconds(each.wall)} s, {each.peak / 2**20:,.0f} MB"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    words = sys.argv[1:] if arguments is None else arguments
+    # Measuring is what the command is for, so that word may be left out.
+    if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help")):
+        words = ["run", *words]
+    chosen = _parser().parse_args(words)
+    return int(chosen.act(chosen))
+
+
+def _size(text: str) -> int:
+    return int(float(text))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m grondslag.bench", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="|".join(COMMANDS))
+    run = commands.add_parser("run", help="measure engines; may be left out")
+    run.add_argument("--sizes", nargs="+", type=_size, default=[10**4, 10**5], metavar="N")
+    run.add_argument(
+        "--graphs", nargs="+", choices=["register", "ministries"], default=["register"],
+        help="what to generate",
+    )  # fmt: skip
+    run.add_argument("--data", type=Path, help="a file to check instead of a generated graph")
+    run.add_argument("--shapes", type=Path, help="the shapes for --data")
+    run.add_argument("--core", action="store_true", help="leave out SPARQL constraints")
+    run.add_argument("--engines", nargs="+", choices=list(ENGINES), default=list(DEFAULT_ENGINES))
+    run.add_argument(
+        "--reference", choices=list(ENGINES), default="pyshacl",
+        help="the engine that is believed about --data",
+    )  # fmt: skip
+    run.set_defaults(act=_run)
+    formats = commands.add_parser("formats", help="measure parse and check per format")
+    formats.add_argument("--sizes", nargs="+", type=_size, default=[10**5], metavar="N")
+    formats.set_defaults(act=_formats)
+    for each in (run, formats):
+        each.add_argument("--repeat", type=int, default=3, help="runs per engine (3)")
+        each.add_argument("--timeout", type=float, default=600.0, help="seconds per run (600)")
+        each.add_argument("--work", type=Path, help="folder for graphs and reports")
+        each.add_argument("--peers", type=Path, default=Path("peers"), help="where peers are")
+        each.add_argument(
+            "--output", type=Path, nargs="+", default=[], help="files to write: .md or .json"
+        )
+    generate = commands.add_parser("generate", help="only write a graph")
+    generate.add_argument("graph", choices=["register", "ministries"])
+    generate.add_argument("size", type=_size)
+    generate.add_argument("file", type=Path)
+    generate.set_defaults(act=_generate)
+    peers = commands.add_parser("peers", help="install the engines of others")
+    peers.add_argument("--dir", type=Path, default=Path("peers"))
+    peers.add_argument("--only", nargs="+", choices=[each.name for each in PEERS])
+    peers.set_defaults(act=_peers)
+    return parser
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _bench(chosen: argparse.Namespace) -> Iterator[Bench]:
+    limits = Limits(repeat=chosen.repeat, timeout=chosen.timeout)
+    with tempfile.TemporaryDirectory(prefix="grondslag-bench-") as temporary:
+        work = chosen.work or Path(temporary)
+        work.mkdir(parents=True, exist_ok=True)
+        yield Bench(work.resolve(), chosen.peers.resolve(), limits, _say)
+
+
+def _write(texts: dict[str, str], files: list[Path]) -> None:
+    for file in files:
+        file.write_text(texts[".json" if file.suffix == ".json" else ".md"], encoding="utf-8")
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    if (chosen.data is None) != (chosen.shapes is None):
+        _say("--data and --shapes belong together")
+        return 2
+    with _bench(chosen) as bench:
+        for graph in _graphs(chosen, bench):
+            bench.run(graph, chosen.engines, chosen.reference)
+            if chosen.data is None and chosen.work is None:
+                graph.data.unlink()
+        text = tables.markdown(bench.measurements, bench.sources, date.today())
+        print(text)
+        texts = {".md": text, ".json": tables.as_json(bench.measurements, date.today())}
+        _write(texts, chosen.output)
+    return 0
+
+
+def _graphs(chosen: argparse.Namespace, bench: Bench) -> Iterator[Graph]:
+    if chosen.data is not None:
+        data, shapes = chosen.data.resolve(), chosen.shapes.resolve()
+        shapes = graphs.core_shapes(shapes, bench.work) if chosen.core else shapes
+        yield graphs.given_graph(data, shapes)
+        return
+    for family in chosen.graphs:
+        for size in sorted(chosen.sizes):
+            if family == "register":
+                yield graphs.register_graph(bench.work, size, chosen.core)
+            else:
+                yield graphs.ministries_graph(bench.work, size, bench.reference)
+
+
+def _formats(chosen: argparse.Namespace) -> int:
+    with _bench(chosen) as bench:
+        parts = []
+        for size in sorted(chosen.sizes):
+            first = len(bench.measurements)
+            graph = graphs.register_graph(bench.work, size)
+            bench.run(graph, ["parse", "ours"], "ours")
+            for suffix in graphs.FORMATS:
+                bench.run(graphs.in_format(graph, suffix), ["parse", "ours"], "ours")
+            measured = tables.formats_table(bench.measurements[first:])
+            parts.append(f"### Formats, {graphs.size_name(graph.triples)} triples\n\n{measured}\n")
+        text = "\n".join(parts)
+        print(text)
+        texts = {".md": text, ".json": tables.as_json(bench.measurements, date.today())}
+        _write(texts, chosen.output)
+    return 0
+
+
+def _generate(chosen: argparse.Namespace) -> int:
+    if chosen.graph == "register":
+        from grondslag.bench.register import write_register
+
+        _say(f"{write_register(chosen.file, chosen.size).triples:,} triples")
+    else:
+        from grondslag.bench import ministries
+
+        copies = ministries.copies_for(chosen.size)
+        _say(f"{ministries.write_ministries(chosen.file, copies).triples:,} triples")
+    return 0
+
+
+def _peers(chosen: argparse.Namespace) -> int:
+    outcome = install_peers(chosen.dir, chosen.only, _say)
+    return 0 if all(not each.startswith("not") for each in outcome.values()) else 1

@@ -1,0 +1,41 @@
+"""Runs our own engine once: ``python -m grondslag.bench.ours DATA SHAPES --out ROWS``.
+
+Plain SHACL on the file as it is: nothing is added to the data or inferred. Writes the results as
+rows and prints one line of JSON with the version and the seconds of each phase; the phases of
+others are in ``runners/python_peer.py``.
+"""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Check one file and print the phases."""
+    parser = argparse.ArgumentParser(prog="python -m grondslag.bench.ours")
+    parser.add_argument("data", type=Path)
+    parser.add_argument("shapes", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    chosen = parser.parse_args(arguments)
+    started = time.perf_counter()
+    # Loading the modules is a phase of its own, as it is for the engines of others.
+    from grondslag.bench import ours_phases
+
+    seconds = {"import": time.perf_counter() - started}
+    outcome = ours_phases.check(chosen.data, chosen.shapes, chosen.out)
+    phases = {name: round(each, 4) for name, each in (seconds | outcome.seconds).items()}
+    print(
+        json.dumps(
+            {
+                "version": outcome.version,
+                "phases": phases,
+                "not_assessed": outcome.not_assessed,
+            }
+        ),
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,1 +1,0 @@
-"""The one place where the benchmark touches our engine."""

@@ -1,0 +1,154 @@
+"""From RDF in any of six syntaxes to columns of numbers.
+
+N-Triples and N-Quads are cut at ends of lines and read in bulk, several stretches at a time. The
+other syntaxes are parsed by Oxigraph, which writes them as N-Quads, that are then read in bulk:
+in this process for a small document, in child processes for a large one. Whenever a road in
+bulk meets something that it does not know, the same bytes go through Oxigraph alone, so that
+what is accepted, what it means and what an error says are always Oxigraph's.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import TypeVar
+
+import pyoxigraph as ox
+
+from grondslag.columns.reading_lines import (
+    Chunk,
+    Rdf12Term,
+    batches,
+    from_batch,
+    from_stretch,
+    moved,
+    stretches,
+)
+from grondslag.columns.reading_merge import Merger, Rows
+from grondslag.columns.reading_parallel import SMALL, Ahead, Child, ChildFailed, start
+from grondslag.columns.reading_source import Document
+from grondslag.columns.terms import Terms
+
+__all__ = ["Rdf12Term", "Rows", "read_rows"]
+
+_LINES = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
+_WORKERS = 2
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+def read_rows(
+    terms: Terms,
+    source: Path | bytes,
+    syntax: ox.RdfFormat,
+    number: int,
+    name: str = "",
+    *,
+    graphs: bool = False,
+    ahead: Ahead | None = None,
+) -> Rows:
+    """Read one source; its terms are added to the dictionary.
+
+    Nothing is fetched: a remote JSON-LD context is an error. A byte order mark is passed over.
+
+    Args:
+        terms: the dictionary that grows.
+        source: bytes, or a file.
+        syntax: one of the six.
+        number: of the source; its blank nodes are called ``_:f{number}n1`` and so on, in the
+            order in which they are first met.
+        name: of the source, which an error gives as its file name.
+        graphs: whether to keep the names of graphs; without, their statements are one graph.
+        ahead: children that were started before, for this source and syntax; closed here.
+
+    Raises:
+        SyntaxError: as Oxigraph does, with line and column where it knows them.
+        Rdf12Term: for a triple term, or a text with a base direction.
+        MemoryError: as Oxigraph does, for a token above 16 MiB.
+        ValueError: as Oxigraph does, for a document that cannot be read in another way.
+        OSError: when a file cannot be read.
+    """
+    try:
+        document = Document(source)
+        if syntax in _LINES:
+            return _from_lines(Merger(terms, number, graphs=graphs), document, syntax)
+        ahead = ahead or start(source, syntax)
+        if ahead is not None:
+            with ahead:
+                merger = Merger(terms, number, graphs=graphs)
+                if _from_children(merger, ahead):
+                    return merger.rows()
+        return _from_parser(Merger(terms, number, graphs=graphs), document, syntax)
+    except SyntaxError as error:
+        error.filename = name or None
+        raise
+
+
+def _from_lines(merger: Merger, document: Document, syntax: ox.RdfFormat) -> Rows:
+    read = partial(from_stretch, syntax=syntax)
+    before = 0
+    for stretch in _in_order(read, stretches(document), document.size):
+        if stretch.error is not None:
+            raise moved(stretch.error, before) from stretch.error
+        for chunk in stretch.chunks:
+            merger.add(chunk, before)
+        before += stretch.line_count
+    return merger.rows()
+
+
+def _from_parser(merger: Merger, document: Document, syntax: ox.RdfFormat) -> Rows:
+    with document.open() as file:
+        for chunk in _in_order(from_batch, batches(ox.parse(file, format=syntax)), document.size):
+            merger.add(chunk)
+    return merger.rows()
+
+
+def _in_order(
+    function: Callable[[_Item], _Result], items: Iterable[_Item], size: int
+) -> Iterator[_Result]:
+    """Apply a function to items, several at a time when they are large; results in order."""
+    if size < SMALL:
+        yield from map(function, items)
+        return
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        running: deque[Future[_Result]] = deque()
+        for item in items:
+            running.append(pool.submit(function, item))
+            if len(running) > _WORKERS:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
+
+
+def _from_children(merger: Merger, ahead: Ahead) -> bool:
+    """Take what the children parse; tell whether it is the whole document, and proven so."""
+    queues = []
+    for child in ahead.children:
+        queue: SimpleQueue[Chunk | Exception | None] = SimpleQueue()
+        Thread(target=_take, args=(child, queue), daemon=True).start()
+        queues.append(queue)
+    last = len(queues) - 1
+    for place, (child, queue) in enumerate(zip(ahead.children, queues, strict=True)):
+        while (item := queue.get()) is not None:
+            if isinstance(item, ChildFailed):
+                return False
+            if isinstance(item, Exception):
+                raise item
+            merger.add(item)
+        if place < last and ahead.plan.state not in (None, child.state):
+            return False
+    return True
+
+
+def _take(child: Child, queue: "SimpleQueue[Chunk | Exception | None]") -> None:
+    try:
+        for data in child.batches():
+            queue.put(from_batch(data))
+    except Exception as error:
+        queue.put(error)
+    else:
+        queue.put(None)

@@ -1,0 +1,119 @@
+"""From what a triple follows that nobody said: the other way through the entailments.
+
+See :mod:`grondslag.dataset.entailment` for the rules. A derivation is the shortest one; its
+premises are data and lines of the ontology, and some may be entailed themselves.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+
+import numpy as np
+from rdflib.namespace import OWL, RDF, RDFS
+
+from grondslag.columns.graph import Columns
+from grondslag.columns.walks import Numbers, Walk, shortest_walk
+from grondslag.dataset.entailment import EntailedColumns
+from grondslag.dataset.knowledge import knowledge
+from grondslag.sparql.algebra import Link, Sequence
+
+_SUBCLASS = f"<{RDFS.subClassOf}>"
+_SUBPROPERTY = f"<{RDFS.subPropertyOf}>"
+_INVERSE = f"<{OWL.inverseOf}>"
+_CHAIN = f"<{OWL.propertyChainAxiom}>"
+_FIRST, _REST, _NIL = f"<{RDF.first}>", f"<{RDF.rest}>", f"<{RDF.nil}>"
+
+
+def has(columns: Columns, triple: Numbers) -> bool:
+    """Tell whether a triple is in a graph."""
+    subject, predicate, object_ = triple
+    one, two = np.array([subject], np.int32), np.array([object_], np.int32)
+    return bool(columns.pairs(predicate).has(one, two)[0])
+
+
+def premises(columns: EntailedColumns, triple: Numbers) -> Walk | None:
+    """Return the triples that an entailed triple follows from, the data first.
+
+    Returns:
+        None when no derivation is found, which is so for what is not entailed.
+    """
+    if triple[1] == columns.type:
+        return _by_class(columns.base, triple)
+    return _by_property(columns, triple)
+
+
+def _by_class(base: Columns, triple: Numbers) -> Walk | None:
+    """Go down from the class until the node is said to be of one of the classes below it."""
+    node, kind, wanted = triple
+    subclass = base.terms.number(_SUBCLASS)
+    below = base.pairs(subclass).flipped
+    trails: dict[int, Walk] = {wanted: ()}
+    todo = deque([wanted])
+    while todo:
+        here = todo.popleft()
+        if here != wanted and has(base, (node, kind, here)):
+            return ((node, kind, here), *trails[here])
+        for child in below.of_first(here).tolist():
+            if child not in trails:
+                trails[child] = ((child, subclass, here), *trails[here])
+                todo.append(child)
+    return None
+
+
+def _by_property(columns: EntailedColumns, triple: Numbers) -> Walk | None:
+    """Go through the properties that this one takes its pairs from, forward or backward."""
+    subject, predicate, object_ = triple
+    base = columns.base
+    start = (predicate, False)
+    trails: dict[tuple[int, bool], Walk] = {start: ()}
+    todo = deque([start])
+    while todo:
+        here = todo.popleft()
+        term, backward = here
+        one, two = (object_, subject) if backward else (subject, object_)
+        if here != start and has(base, (one, term, two)):
+            return ((one, term, two), *trails[here])
+        for axiom, chain in _chains(base, term):
+            walk = shortest_walk(columns, chain, one, two)
+            if walk is not None and triple not in walk:
+                return (*walk, axiom, *trails[here])
+        for following, flips, axiom in _sources(base, term):
+            there = (following, backward != flips)
+            if there not in trails:
+                trails[there] = (axiom, *trails[here])
+                todo.append(there)
+    return None
+
+
+def _sources(base: Columns, term: int) -> Iterator[tuple[int, bool, Numbers]]:
+    """Yield (property, whether it runs the other way, the line of the ontology that says so)."""
+    subproperty = base.terms.number(_SUBPROPERTY)
+    for child in base.pairs(subproperty).flipped.of_first(term).tolist():
+        yield child, False, (child, subproperty, term)
+    inverse = base.terms.number(_INVERSE)
+    declared = base.pairs(inverse)
+    for axiom in [
+        *((term, inverse, each) for each in declared.of_first(term).tolist()),
+        *((each, inverse, term) for each in declared.flipped.of_first(term).tolist()),
+    ]:
+        if _ours(base, axiom):
+            yield axiom[2] if axiom[0] == term else axiom[0], True, axiom
+
+
+def _chains(base: Columns, term: int) -> Iterator[tuple[Numbers, Sequence]]:
+    declares = base.terms.number(_CHAIN)
+    nil = base.terms.number(_NIL)
+    for head in base.pairs(declares).of_first(term).tolist():
+        axiom = (term, declares, head)
+        if not _ours(base, axiom):
+            continue
+        links = []
+        while head != nil:
+            links.append(Link(base.terms.token(int(base.pairs_of(_FIRST).of_first(head)[0]))))
+            head = int(base.pairs_of(_REST).of_first(head)[0])
+        yield axiom, Sequence(tuple(links))
+
+
+def _ours(base: Columns, axiom: Numbers) -> bool:
+    """Tell whether our ontology says this; inverses and chains count from nowhere else."""
+    subject, predicate, object_ = base.terms.nodes(axiom)
+    return (subject, predicate, object_) in knowledge()

@@ -1,0 +1,76 @@
+"""Which queries can be evaluated over columns."""
+
+from typing import Any
+
+from grondslag.sparql.algebra import (
+    Ask,
+    Call,
+    Extend,
+    Group,
+    InGraph,
+    Select,
+    Service,
+    Slice,
+)
+from grondslag.sparql.nodes import walk
+from grondslag.validation.sparql import aggregates
+from grondslag.validation.sparql.expressions import supports
+
+#: Give something else at every call, so a rule with them has no outcome of its own.
+_CHANGING = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE"})
+
+
+class CannotTranslate(Exception):
+    """A query needs another road; ``reason`` says which part of it."""
+
+    def __init__(self, reason: str) -> None:
+        """Give the reason in a few English words."""
+        super().__init__(reason)
+        self.reason = reason
+
+
+def check(query: Select | Ask, prebound: frozenset[str]) -> None:
+    """Raise for a query that cannot be evaluated over columns.
+
+    Args:
+        query: the query.
+        prebound: the names of its pre-bound variables.
+
+    Raises:
+        CannotTranslate: with the reason.
+    """
+    if query.dataset:
+        raise CannotTranslate("FROM")
+    for part in walk(query):
+        reason = _reason(part, prebound)
+        if reason is not None:
+            raise CannotTranslate(reason)
+
+
+def _reason(part: Any, prebound: frozenset[str]) -> str | None:
+    match part:
+        case Service():
+            return "SERVICE"
+        case InGraph():
+            return "GRAPH"
+        case Slice():
+            return "LIMIT or OFFSET"
+        case Call(name, _) if name in _CHANGING:
+            return f"{name}() gives something else at every call"
+        case Call(name, _) if not supports(name):
+            return f"function {name}"
+        case Extend(_, variable, _) if variable.name in prebound:
+            return f"?{variable.name} is pre-bound and cannot be assigned"
+        case Group(_, keys, outcomes):
+            return _group_reason(part, prebound) if keys or outcomes else None
+    return None
+
+
+def _group_reason(group: Group, prebound: frozenset[str]) -> str | None:
+    for variable, key in group.keys:
+        if key != variable and variable.name in prebound:
+            return f"?{variable.name} is pre-bound and cannot be assigned"
+    for _, aggregate in group.aggregates:
+        if aggregate.name not in aggregates.SUPPORTED:
+            return f"aggregate {aggregate.name}"
+    return None
