@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MEBIBYTE = 1024 * 1024
@@ -28,6 +28,22 @@ class Settings(BaseSettings):
     query_rows: int = Field(
         default=100_000, gt=0, description="Most rows one query over HTTP may return."
     )
+    store_connect_seconds: float = Field(
+        default=10.0, gt=0, description="Longest wait for a connection to a store, in seconds."
+    )
+    store_read_seconds: float = Field(
+        default=60.0, gt=0, description="Longest silence of a store that answers, in seconds."
+    )
+    store_total_seconds: float = Field(
+        default=3600.0, gt=0, description="Longest answer of a store as a whole, in seconds."
+    )
+    store_token: SecretStr | None = Field(
+        default=None, description="Bearer token for a store (RFC 6750)."
+    )
+    store_user: str | None = Field(
+        default=None, description="User name for a store (RFC 7617), with store_password."
+    )
+    store_password: SecretStr | None = Field(default=None, description="Password for a store.")
 
 
 @lru_cache(maxsize=1)

@@ -30,6 +30,7 @@ from rdflib.term import Node
 
 from differential.components_reference import evaluate_component, with_messages
 from differential.order import is_less, is_less_or_equal, well_formed
+from differential.rdflib_corrections import correct_sparql
 
 Correction = Callable[[ExitStack], None]
 
@@ -147,7 +148,7 @@ def _very_end(pattern: str) -> str:
 
 def _closed(stack: ExitStack) -> None:
     """4.8.1: no triple is passed over but those of ignored properties."""
-    stack.enter_context(patch.object(others_of.ClosedConstraintComponent, "ALWAYS_IGNORE", frozenset()))
+    stack.enter_context(patch.object(others_of.ClosedConstraintComponent, "ALWAYS_IGNORE", set()))
 
 
 def _datatype(stack: ExitStack) -> None:
@@ -231,6 +232,7 @@ CORRECTIONS: dict[str, Correction] = {
     "closed-resource": _closed,
     "datatype-lexical": _datatype,
     "language-in-subtags": _language,
+    "sparql-operators": correct_sparql,
     "sparql-messages": _sparql_messages,
     "component-validators": _components,
 }

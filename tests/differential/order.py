@@ -70,6 +70,11 @@ def _compared(one: Node, two: Node) -> float | None:
     return _moments(left[1], right[1])
 
 
+def has_number(literal: Literal) -> bool:
+    """Tell whether the datatype of a literal is one of numbers."""
+    return literal.datatype in (*_WHOLE, XSD.decimal, XSD.double, XSD.float)
+
+
 def well_formed(literal: Literal) -> bool:
     """Tell whether a lexical form is allowed for the datatype, as far as it is known here."""
     known = literal.datatype in (*_WHOLE, *_TIMES, XSD.decimal, XSD.double, XSD.float)

@@ -389,6 +389,10 @@ def test_a_prefix_means_what_it_was_last_declared_to_mean() -> None:
                 (Z,),
             ),
         ),
+        (
+            "SELECT ?x { ?x :p ?y } GROUP BY ?x (?x) ?x",
+            Project(Group(XPY, ((X, X),), ()), (X,)),
+        ),
         # What is neither a key nor aggregated is sampled, but not a variable of SELECT.
         (
             "SELECT ?x (1 AS ?z) { ?x :p ?y } GROUP BY ?x HAVING (?y > ?x) ORDER BY ?y ?z",

@@ -1,6 +1,6 @@
 """Random texts from a small grammar: Oxigraph and we agree on what is a query and what it says."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from grondslag.sparql.errors import SparqlSyntaxError
@@ -91,7 +91,8 @@ def longer_group(inner: Texts) -> Texts:
 
 
 GROUP = join("{", st.recursive(TRIPLES, longer_group, max_leaves=4), "}")
-KEY = st.one_of(VARIABLE, join("(", EXPRESSION, "AS ?k )"), join("STR(", VARIABLE, ")"))
+# "(?x AS ?k)" binds ?x instead of ?k in Oxigraph.
+KEY = st.one_of(VARIABLE, join("( STR(", EXPRESSION, ") AS ?k )"), join("STR(", VARIABLE, ")"))
 AGGREGATE = st.one_of(
     join("COUNT(", st.sampled_from(("", "DISTINCT ")), st.one_of(st.just("*"), EXPRESSION), ")"),
     join(st.sampled_from(("MIN", "MAX", "SUM", "AVG")), "(", EXPRESSION, ")"),
@@ -109,6 +110,11 @@ QUERY = st.one_of(
 )  # fmt: skip
 
 
+def stricter_here(text: str) -> bool:
+    """Whether Oxigraph may let pass a blank node on both sides of a BIND, or a key twice."""
+    return ("_:n" in text and "BIND" in text) or text.count("AS ?k") > 1
+
+
 def read(text: str) -> str | None:
     """Return our text of a query, or None for what we refuse."""
     try:
@@ -120,6 +126,7 @@ def read(text: str) -> str | None:
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(QUERY)
 def test_the_same_texts_are_queries_with_the_same_solutions(query: str) -> None:
+    assume(not stricter_here(query))
     text = PROLOGUE + query
     written = read(text)
     assert (written is not None) == oxigraph_accepts(text)
@@ -131,6 +138,7 @@ def test_the_same_texts_are_queries_with_the_same_solutions(query: str) -> None:
 @given(QUERY, st.data())
 def test_the_same_broken_texts_are_refused(query: str, data: st.DataObject) -> None:
     """One token less, twice or in another place: seldom a query, and then to both."""
+    assume(not stricter_here(query))
     offsets = tokenize(query).offsets
     tokens = [query[a:b].rstrip() for a, b in zip(offsets, offsets[1:], strict=False)]
     place = data.draw(st.integers(0, len(tokens) - 1))
@@ -139,6 +147,6 @@ def test_the_same_broken_texts_are_refused(query: str, data: st.DataObject) -> N
         tokens.insert(other, tokens[place])
     if data.draw(st.booleans()):
         del tokens[place]
-    # Oxigraph wants no space in an empty list of arguments.
-    text = PROLOGUE + " ".join(tokens).replace("( )", "()")
+    # Oxigraph wants no space before and in some empty lists of arguments, and after COALESCE.
+    text = PROLOGUE + " ".join(tokens).replace(" ( )", "()").replace("COALESCE (", "COALESCE(")
     assert (read(text) is not None) == oxigraph_accepts(text)

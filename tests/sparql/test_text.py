@@ -134,6 +134,12 @@ def test_a_hidden_variable_gets_a_name_of_its_own() -> None:
     assert query_text(query) == "ASK { ?hidden_0 <http://e/p> ?hidden0 }"
 
 
+def test_a_key_with_a_name_of_its_own() -> None:
+    query = parse_query("SELECT ?k (COUNT(*) AS ?n) { ?x :p ?y } GROUP BY (?x AS ?k)", EX)
+    renamed = "SELECT (?x AS ?k) ?n { { SELECT ?x (COUNT(*) AS ?n) { ?x :p ?y } GROUP BY ?x } }"
+    assert solutions(query_text(query)) == solutions(PROLOGUE + renamed)
+
+
 def test_the_filter_of_a_nested_group_stays_there() -> None:
     text = "ASK { ?x :p ?y OPTIONAL { { ?y :q ?z FILTER(?x) } } }"
     again = parse_query(query_text(parse_query(text, EX)))

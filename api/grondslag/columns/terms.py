@@ -36,7 +36,6 @@ class Terms:
         #: Datatype IRIs by code; code 0 is "no literal", 1 is xsd:string, 2 is rdf:langString.
         self.datatypes: list[str] = ["", STRING, LANG_STRING]
         self._datatype_codes = {STRING: 1, LANG_STRING: 2}
-        self._renamed: dict[str, int] = {}
         self._nodes: dict[int, Node] = {}
         self._known: dict[str, int] = {}
 
@@ -48,14 +47,6 @@ class Terms:
 
     def encode(self, tokens: pl.Series) -> Ids:
         """Return the number of each token, giving new numbers to new tokens."""
-        if self._renamed:
-            blank = tokens.str.starts_with("_:")
-            if blank.any():
-                return self._encode_with_blanks(tokens, blank.to_numpy())
-        return self.intern(tokens)
-
-    def intern(self, tokens: pl.Series) -> Ids:
-        """As :meth:`encode`, but blank nodes keep the names that the source gave them."""
         ids = tokens.cast(self._dtype).to_physical().to_numpy()
         top = int(ids.max()) + 1 if len(ids) else 0
         if top > self._count:
@@ -67,33 +58,6 @@ class Terms:
             self._parts.append(tokens.gather(first))
             self._count = top
         return ids.astype(np.int32)
-
-    def _encode_with_blanks(self, tokens: pl.Series, blank: Mask) -> Ids:
-        ids = np.empty(len(tokens), np.int32)
-        places = np.flatnonzero(blank)
-        others = np.flatnonzero(~blank)
-        ids[others] = self.intern(tokens.gather(others))
-        for place, token in zip(places, tokens.gather(places).to_list(), strict=True):
-            known = self._renamed.get(token)
-            ids[place] = self.intern(pl.Series([token]))[0] if known is None else known
-        return ids
-
-    def rename(self, ids: Ids, tokens: pl.Series) -> None:
-        """Give blank nodes other names, under which alone they are found from now on.
-
-        Args:
-            ids: numbers of blank nodes.
-            tokens: as many new tokens.
-        """
-        whole = self.tokens
-        named = pl.Series(np.arange(self._count, dtype=np.int32)).is_in(pl.Series(ids).implode())
-        order = np.argsort(ids, kind="stable")
-        replacement = pl.Series([None], dtype=pl.String).new_from_index(0, self._count)
-        replacement = replacement.scatter(ids[order], tokens.gather(order))
-        self._parts = [replacement.zip_with(named, whole).rechunk()]
-        self._renamed.update(zip(tokens.to_list(), ids.tolist(), strict=True))
-        self._nodes = {}
-        self._known = {}
 
     def number(self, token: str) -> int:
         """Return the number of one token, giving it one if it is new."""

@@ -83,25 +83,25 @@ def shortest_walk(columns: Columns, path: Path, start: int, end: int) -> Walk | 
     machine.build(path, first, last)
     came: dict[tuple[int, int], tuple[tuple[int, int], Numbers | None]] = {}
     origin = (first, start)
-    seen = {origin}
+    length = {origin: 0}
     todo = deque([origin])
+    done: set[tuple[int, int]] = set()
     while todo:
         here = todo.popleft()
+        if here in done:
+            continue
+        done.add(here)
         if here == (last, end):
             return _back(came, here, origin)
         state, node = here
-        for following in machine.moves[state]:
-            there = (following, node)
-            if there not in seen:
-                seen.add(there)
-                came[there] = (here, None)
-                # A move is free, so its end is as near as its beginning.
-                todo.appendleft(there)
-        for triple, there in _taken(columns, machine, state, node):
-            if there not in seen:
-                seen.add(there)
+        free = [((following, node), None) for following in machine.moves[state]]
+        for there, triple in (*free, *_taken(columns, machine, state, node)):
+            reached = length[here] + (triple is not None)
+            if reached < length.get(there, reached + 1):
+                length[there] = reached
                 came[there] = (here, triple)
-                todo.append(there)
+                # What costs no triple is as near as where it began.
+                (todo.append if triple else todo.appendleft)(there)
     return None
 
 
@@ -120,8 +120,8 @@ def _back(
 
 def _taken(
     columns: Columns, machine: _Machine, state: int, node: int
-) -> Iterator[tuple[Numbers, tuple[int, int]]]:
-    """Yield every triple that a step from a node takes, with the state and node it leads to."""
+) -> Iterator[tuple[tuple[int, int], Numbers]]:
+    """Yield (state and node that a step leads to, the triple it takes) for a node."""
     for step, backward, following in machine.steps[state]:
         if isinstance(step, Link):
             predicate = columns.terms.number(step.predicate)
@@ -138,8 +138,8 @@ def _taken(
 
 def _edges(
     columns: Columns, predicate: int, node: int, backward: bool, following: int
-) -> Iterator[tuple[Numbers, tuple[int, int]]]:
+) -> Iterator[tuple[tuple[int, int], Numbers]]:
     pairs = columns.pairs(predicate)
     for other in (pairs.flipped if backward else pairs).of_first(node).tolist():
         triple = (other, predicate, node) if backward else (node, predicate, other)
-        yield triple, (following, other)
+        yield (following, other), triple

@@ -6,6 +6,8 @@ they give the properties whose pairs it takes over, forward or backward. The dat
 only for properties that are read, as whole columns, and nothing is stored.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 from rdflib.namespace import OWL, RDF, RDFS
 
@@ -34,12 +36,61 @@ class EntailedColumns(Columns):
         """
         super().__init__(base.terms, {})
         self.base = base
+        self.ontology = ontology
         self._entailed: dict[int, Pairs] = {}
         self._open: set[int] = set()
         self._sources = self._sources_of_ours(ontology)
         self._chains = self._chains_of_ours(ontology)
 
+    @classmethod
+    def like(cls, known: "EntailedColumns", base: Columns) -> "EntailedColumns":
+        """Entail over another graph with the same schema; nothing else is taken over.
+
+        Args:
+            known: where the schema is.
+            base: data and ontology, over the same terms.
+        """
+        result = cls.__new__(cls)
+        Columns.__init__(result, base.terms, {})
+        result.base = base
+        result.ontology = known.ontology
+        result._entailed = {}
+        result._open = set()
+        result._sources = known._sources
+        result._chains = known._chains
+        return result
+
     # schema
+
+    def readers(self, predicates: Iterable[int]) -> set[int]:
+        """Return the predicates whose pairs depend on what is said with the given ones.
+
+        The schema is taken as it is: it is not asked what another schema would give.
+        """
+        found = set(predicates)
+        if self._subclass in found:
+            found.add(self.type)
+        needs = self._needs()
+        while True:
+            more = {each for each, used in needs.items() if each not in found and used & found}
+            if not more:
+                return found
+            found |= more
+
+    def _needs(self) -> dict[int, set[int]]:
+        """Return what each entailed property takes pairs from, directly."""
+        needs: dict[int, set[int]] = {}
+        for predicate in {*self._sources, *self._chains}:
+            sources = {predicate, *(each for each, _ in self._sources.get(predicate, ()))}
+            links = {
+                self.terms.number(link.predicate)
+                for source in sources
+                for chain in self._chains.get(source, ())
+                for link in chain.parts
+                if isinstance(link, Link)
+            }
+            needs[predicate] = sources | links
+        return needs
 
     def _is_ours(self, number: int) -> bool:
         return self.terms.token(number).startswith(_OURS)

@@ -1,15 +1,21 @@
 """What was read: triples, the files they came from, and the line of each triple."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
 
-from grondslag.columns.graph import rows_of_graph
+from grondslag.columns.graph import Columns, rows_of_graph
+from grondslag.columns.rdflib_store import as_graph
+from grondslag.columns.reading import Rows
 from grondslag.columns.terms import Ids, Terms
+from grondslag.columns.tokens import token_of
+from grondslag.dataset.bulk import Bulk, Places
 from grondslag.dataset.closure import new_graph
 from grondslag.dataset.dates import parse_day
 from grondslag.errors import InputError
@@ -46,27 +52,58 @@ class Dataset:
     in Dutch and English what was left out.
     """
 
-    graph: Graph = field(default_factory=new_graph)
     files: list[SourceFile] = field(default_factory=list)
     ignored_imports: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
     terms: Terms = field(default_factory=Terms, repr=False)
+    _read: Graph = field(default_factory=new_graph, repr=False)
+    _bulk: list[Bulk] = field(default_factory=list, repr=False)
+    _seen: Graph | None = field(default=None, repr=False)
     _lines: dict[Triple, int] = field(default_factory=dict, repr=False)
     _subject_lines: dict[Node, int] = field(default_factory=dict, repr=False)
 
     def add(self, triple: Triple, file_number: int, line: int | None) -> None:
         """Add one triple; ``line`` is None where the format does not tell it."""
-        self.graph.add(triple)
+        self._read.add(triple)
+        self._seen = None
         if line is not None:
             place = file_number << _LINE_BITS | line
             self._lines.setdefault(triple, place)
             if triple[1] == RDF.type:
                 self._subject_lines.setdefault(triple[0], place)
 
+    def add_bulk(self, file_number: int, rows: Rows, places: Places) -> None:
+        """Add the triples of a large input, which are columns over ``terms``.
+
+        Args:
+            file_number: its place in ``files``.
+            rows: its triples.
+            places: tells where they stand.
+        """
+        self._bulk.append(Bulk(file_number, rows, places))
+        self._seen = None
+
+    @property
+    def graph(self) -> Graph:
+        """All triples as an rdflib graph, to be read only."""
+        if not self._bulk:
+            return self._read
+        if self._seen is None:
+            self._seen = as_graph(Columns.from_rows(self.terms, *self.rows))
+        return self._seen
+
     @property
     def rows(self) -> tuple[Ids, Ids, Ids]:
-        """All triples as three columns over ``terms``."""
-        return rows_of_graph(self.graph, self.terms)
+        """All triples as three columns over ``terms``, repetitions included."""
+        subject, predicate, object_ = rows_of_graph(self._read, self.terms)
+        if not self._bulk:
+            return subject, predicate, object_
+        every = [each.rows for each in self._bulk]
+        return (
+            np.concatenate([subject, *(each.subject for each in every)]),
+            np.concatenate([predicate, *(each.predicate for each in every)]),
+            np.concatenate([object_, *(each.object for each in every)]),
+        )
 
     def note_subject(self, subject: Node, file_number: int, line: int) -> None:
         """Remember on which line a subject is described, for formats without triple lines."""
@@ -79,25 +116,50 @@ class Dataset:
         should have been different); else the place where the focus node is described.
         """
         if path is not None and value is not None:
-            place = self._lines.get((focus, path, value))
+            place = self._place((focus, path, value))
             if place is not None:
                 return self._origin(place)
         if path is not None:
-            places = [self._lines.get((focus, path, o)) for o in self.graph.objects(focus, path)]
-            known = [place for place in places if place is not None]
-            if known:
-                return self._origin(min(known))
+            place = self._first((focus, path, o) for o in self.graph.objects(focus, path))
+            if place is not None:
+                return self._origin(place)
         if value is not None:
-            predicates = self.graph.predicates(focus, value)
-            found = [self._lines.get((focus, p, value)) for p in predicates]
-            known = [place for place in found if place is not None]
-            if known:
-                return self._origin(min(known))
-        place = self._subject_lines.get(focus)
+            place = self._first((focus, p, value) for p in self.graph.predicates(focus, value))
+            if place is not None:
+                return self._origin(place)
+        place = self._subject_place(focus)
         if place is None:
-            found = [self._lines.get((focus, p, o)) for p, o in self.graph.predicate_objects(focus)]
-            place = min((each for each in found if each is not None), default=None)
+            about = self.graph.predicate_objects(focus)
+            place = self._first((focus, p, o) for p, o in about)
         return None if place is None else self._origin(place)
+
+    def locate_triple(self, triple: Triple) -> Origin | None:
+        """Return the place of one triple as it was read, or None where it is not known."""
+        place = self._place(triple)
+        return None if place is None else self._origin(place)
+
+    def _first(self, triples: Iterable[Triple]) -> int | None:
+        found = (self._place(each) for each in triples)
+        return min((each for each in found if each is not None), default=None)
+
+    def _place(self, triple: Triple) -> int | None:
+        place = self._lines.get(triple)
+        if place is None and self._bulk:
+            tokens = [token_of(each) for each in triple]
+            for number, _, places in self._bulk:
+                line = places.of_triple(*tokens)
+                if line is not None:
+                    return number << _LINE_BITS | line
+        return place
+
+    def _subject_place(self, subject: Node) -> int | None:
+        place = self._subject_lines.get(subject)
+        if place is None and self._bulk and not isinstance(subject, Literal):
+            for number, _, places in self._bulk:
+                line = places.of_subject(token_of(subject))
+                if line is not None:
+                    return number << _LINE_BITS | line
+        return place
 
     def declared_reference_date(self) -> date | None:
         """Return the reference date that the data declare, or None if they declare none.

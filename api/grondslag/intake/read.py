@@ -6,35 +6,28 @@ the line where a subject is described. Nothing is ever fetched: an ``owl:imports
 JSON-LD context is noted or refused.
 """
 
-import json
 import logging
-import re
-from collections.abc import Callable, Iterator
-from xml.parsers import expat
+from collections.abc import Callable, Iterable, Iterator
 
+import numpy as np
 import pyoxigraph as ox
 from rdflib import BNode, URIRef
 from rdflib.namespace import OWL
 from rdflib.term import Node
 
+from grondslag.columns.reading import Rdf12Term, Rows, read_rows
 from grondslag.dataset import Dataset, SourceFile
+from grondslag.dataset.bulk import Places
 from grondslag.dataset.store import from_oxigraph
-from grondslag.errors import InputError, LimitExceeded, UnsupportedFormat
-from grondslag.intake.formats import (
-    JSON_LD,
-    N_QUADS,
-    N_TRIPLES,
-    RDF_XML,
-    TRIG,
-    TURTLE,
-    Format,
-    format_of,
-    sniff,
-)
-from grondslag.intake.sources import STANDARD_INPUT, find_sources, take
-from grondslag.intake.turtle import CannotLocate, TurtleReader, resolve
+from grondslag.errors import InputError
+from grondslag.intake.faults import redefinition, syntax_error, too_long, triple_term, unreadable
+from grondslag.intake.formats import N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format, format_of
+from grondslag.intake.places import places_in
+from grondslag.intake.sources import STANDARD_INPUT, Source, find_sources, take
+from grondslag.intake.subject_lines import check_xml, json_subjects
+from grondslag.intake.turtle import CannotLocate, TurtleReader
 from grondslag.settings import Settings, settings
-from grondslag.vocabulary import RESERVED, shorten
+from grondslag.vocabulary import RESERVED
 
 # A value such as "2026-02-30"^^xsd:date is data that a rule reports; rdflib would log a traceback.
 logging.getLogger("rdflib.term").setLevel(logging.ERROR)
@@ -43,22 +36,13 @@ __all__ = ["STANDARD_INPUT", "read_bytes", "read_files"]
 
 Progress = Callable[[str], None]
 
-_XML = "http://www.w3.org/XML/1998/namespace"
 _BATCH_LINES = 50_000
-_LINE_FAMILY = {TURTLE, TRIG, N_TRIPLES, N_QUADS}
-_POSITION = re.compile(
-    r"^Parser error at line \d+ (?:column \d+|between columns \d+ and \d+|[^:]*): "
-)
-_UNKNOWN_PREFIX = re.compile(r"prefix (\S*:) has not been declared")
-_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_JSON_SUBJECT = re.compile(r'"@id"\s*:\s*"([^"]+)"')
-# An object with nothing but an @id refers to a thing; it does not describe one.
-_JSON_REFERENCE = re.compile(r'\{\s*("@id"\s*:\s*"[^"]+")\s*\}')
+#: From this size on, a line for every triple costs more than the check itself.
+_BULK_BYTES = 2 * 1024 * 1024
 
 
 def read_files(
-    names: list[str],
+    names: Iterable[str | Source],
     *,
     limits: Settings | None = None,
     progress: Progress | None = None,
@@ -67,7 +51,7 @@ def read_files(
     """Read files, folders, shipped data sets or standard input into one dataset.
 
     Args:
-        names: what to read, in order; ``-`` is standard input.
+        names: what to read, in order; ``-`` is standard input, a source is read as it is.
         limits: settings to use instead of those of the environment.
         progress: is told the name of each input before it is read.
         may_redefine: allow statements about our own terms, as a shapes graph makes.
@@ -91,8 +75,9 @@ def read_files(
             )
             continue
         seen[digest] = source.name
-        _read(dataset, source.name, data, digest, None, may_redefine)
-    return dataset
+        known = None if source.media_type is None else format_of("", b"", source.media_type)
+        _read(dataset, source.name, data, digest, None, may_redefine, known)
+    return _note_imports(dataset)
 
 
 def read_bytes(name: str, data: bytes, digest: str, content_type: str | None = None) -> Dataset:
@@ -103,7 +88,7 @@ def read_bytes(name: str, data: bytes, digest: str, content_type: str | None = N
     """
     dataset = Dataset()
     _read(dataset, name, data, digest, content_type)
-    return dataset
+    return _note_imports(dataset)
 
 
 def _read(
@@ -113,6 +98,7 @@ def _read(
     digest: str,
     content_type: str | None,
     may_redefine: bool = False,
+    known: Format | None = None,
 ) -> None:
     if not data.strip():
         raise InputError(
@@ -121,11 +107,13 @@ def _read(
             file=name,
         )
     data = data.removeprefix(b"\xef\xbb\xbf")
-    kind = format_of(name, data[:4096], content_type)
+    kind = known or format_of(name, data[:4096], content_type)
     number = len(dataset.files)
     dataset.files.append(SourceFile(name, kind.name, len(data), digest))
     collector = _Collector(dataset, number, may_redefine)
-    if kind in (TURTLE, TRIG):
+    if len(data) >= _BULK_BYTES:
+        _read_bulk(collector, kind, data)
+    elif kind in (TURTLE, TRIG):
         _read_turtle(collector, kind, data)
     elif kind in (N_TRIPLES, N_QUADS):
         _read_lines(collector, kind, data)
@@ -137,10 +125,12 @@ def _read(
             "There is no data at all in this file.",
             file=name,
         )
-    for subject, address in dataset.graph.subject_objects(OWL.imports):
-        pair = (str(subject), str(address))
-        if pair not in dataset.ignored_imports:
-            dataset.ignored_imports.append(pair)
+
+
+def _note_imports(dataset: Dataset) -> Dataset:
+    pairs = {(str(s), str(o)) for s, o in dataset.graph.subject_objects(OWL.imports)}
+    dataset.ignored_imports.extend(sorted(pairs))
+    return dataset
 
 
 class _Collector:
@@ -157,15 +147,21 @@ class _Collector:
     def emit(self, s: Node, p: Node, o: Node, line: int | None) -> None:
         self.count += 1
         if isinstance(s, URIRef) and str(s).startswith(self._reserved):
-            raise InputError(
-                f"Dit bestand verandert een begrip van Grondslag zelf ({shorten(str(s))}). "
-                "Geef uw eigen gegevens adressen in uw eigen naamruimte.",
-                f"This file changes one of Grondslag's own terms ({shorten(str(s))}). "
-                "Give your own data addresses in your own namespace.",
-                file=self.name,
-                line=line,
-            )
+            raise redefinition(str(s), self.name, line)
         self.dataset.add((s, p, o), self.number, line)
+
+    def check_subjects(self, rows: Rows, places: Places) -> None:
+        """Refuse statements about our own terms in a large input."""
+        if not self._reserved:
+            return
+        terms = self.dataset.terms
+        subjects = np.unique(rows.subject)
+        tokens = terms.take(subjects)
+        for namespace in self._reserved:
+            ours = tokens.filter(tokens.str.starts_with(f"<{namespace}"))
+            if len(ours):
+                token = str(ours.min())
+                raise redefinition(token[1:-1], self.name, places.of_subject(token))
 
     def node(self, term: object) -> Node:
         """Return the rdflib term; blank nodes are named by order of appearance."""
@@ -178,49 +174,10 @@ class _Collector:
         try:
             return from_oxigraph(term)
         except TypeError:
-            raise UnsupportedFormat(
-                "Dit bestand gebruikt uitspraken over uitspraken (RDF 1.2). Dat wordt nog niet "
-                "gelezen. Lever RDF 1.1 aan.",
-                "This file uses triple terms (RDF 1.2), which are not read yet. Hand in RDF 1.1.",
-                file=self.name,
-            ) from None
+            raise triple_term(self.name) from None
 
     def emit_quad(self, quad: ox.Quad, line: int | None) -> None:
         self.emit(self.node(quad.subject), self.node(quad.predicate), self.node(quad.object), line)
-
-
-def _syntax_error(
-    error: SyntaxError, name: str, kind: Format, data: bytes, line_offset: int
-) -> InputError:
-    """Say what is wrong in words, with a hint where the cause can be guessed."""
-    detail = _POSITION.sub("", str(error.msg or error)).rstrip(".")
-    hint_nl = hint_en = ""
-    guess = sniff(data)
-    if kind is JSON_LD and "LoadDocumentCallback" in detail:
-        detail = "@context"
-        hint_nl = " Een @context op een ander adres wordt nooit opgehaald; zet hem in het bestand."
-        hint_en = " A @context at another address is never fetched; put it in the file."
-    elif (prefix := _UNKNOWN_PREFIX.search(detail)) is not None:
-        hint_nl = (
-            f" Het voorvoegsel {prefix[1]} is niet bekend; zet bovenaan: @prefix {prefix[1]} <…> ."
-        )
-        hint_en = f" Add at the top: @prefix {prefix[1]} <…> ."
-    elif b"\x00" in data[:4096]:
-        hint_nl = " Het is geen tekstbestand."
-        hint_en = " It is not a text file."
-    elif "utf-8" in detail.lower():
-        hint_nl = " Sla het bestand op in UTF-8."
-        hint_en = " Save the file in UTF-8."
-    elif guess is not None and guess is not kind and not {guess, kind} <= _LINE_FAMILY:
-        hint_nl = f" Het lijkt op {guess.name}; noem het bestand dan .{guess.extensions[0]}."
-        hint_en = f" It looks like {guess.name}; if so, name the file .{guess.extensions[0]}."
-    return InputError(
-        f"Dit is geen geldige {kind.name} ({detail}).{hint_nl}",
-        f"This is not valid {kind.name} ({detail}).{hint_en}",
-        file=name,
-        line=None if error.lineno is None else error.lineno + line_offset,
-        column=error.offset,
-    )
 
 
 def _parse(
@@ -234,19 +191,11 @@ def _parse(
     try:
         yield from ox.parse(data, kind.syntax)
     except SyntaxError as error:
-        raise _syntax_error(error, name, kind, whole or data, line_offset) from error
+        raise syntax_error(error, name, kind, whole or data, line_offset) from error
     except MemoryError as error:
-        raise LimitExceeded(
-            "In dit bestand staat een tekst die te lang is om te lezen (ruim 16 miljoen tekens).",
-            "This file holds a text that is too long to read (over 16 million characters).",
-            file=name,
-        ) from error
+        raise too_long(name) from error
     except (ValueError, OSError) as error:
-        raise InputError(
-            f"Dit is geen geldige {kind.name} ({error}).",
-            f"This is not valid {kind.name} ({error}).",
-            file=name,
-        ) from error
+        raise unreadable(kind, error, name) from error
 
 
 def _read_turtle(collector: _Collector, kind: Format, data: bytes) -> None:
@@ -288,83 +237,28 @@ def _read_lines(collector: _Collector, kind: Format, data: bytes) -> None:
 
 def _read_tree(collector: _Collector, kind: Format, data: bytes) -> None:
     """Read RDF/XML or JSON-LD, and note on which line each subject is described."""
-    if kind is RDF_XML and (found := _DECLARATION.search(data)):
-        raise InputError(
-            "Dit bestand bevat een DOCTYPE of ENTITY. Die worden om veiligheidsredenen niet "
-            "gelezen. Sla het bestand op als Turtle, of schrijf de adressen voluit.",
-            "This file holds a DOCTYPE or ENTITY, which are not read for reasons of safety. "
-            "Save the file as Turtle, or write the addresses in full.",
-            file=collector.name,
-            line=data.count(b"\n", 0, found.start()) + 1,
-        )
-    if kind is RDF_XML:
-        _check_xml(collector, data)
+    lines = check_xml(data, collector.name) if kind is RDF_XML else {}
     for quad in _parse(data, kind, collector.name):
         collector.emit_quad(quad, None)
-    if kind is RDF_XML:
-        return
-    text = data.decode("utf-8", errors="replace")
-    prefixes = _json_prefixes(text)
-    references = {match.start(1) for match in _JSON_REFERENCE.finditer(text)}
-    counted, line = 0, 1
-    for match in _JSON_SUBJECT.finditer(text):
-        if match.start() in references:
-            continue
-        line += text.count("\n", counted, match.start())
-        counted = match.start()
-        collector.dataset.note_subject(URIRef(_expand(match[1], prefixes)), collector.number, line)
+    for address, line in (lines or json_subjects(data)).items():
+        collector.dataset.note_subject(URIRef(address), collector.number, line)
 
 
-def _check_xml(collector: _Collector, data: bytes) -> None:
-    """Note on which line each subject is described, and refuse XML that is cut off.
-
-    Oxigraph reads a file that is cut off up to the break, without a word.
-
-    Raises:
-        InputError: with line and column.
-    """
-    name = collector.name
-    parser = expat.ParserCreate(namespace_separator="")
-    bases: list[str] = []
-
-    def start(_: str, attributes: dict[str, str]) -> None:
-        bases.append(attributes.get(f"{_XML}base", bases[-1] if bases else ""))
-        about, identifier = attributes.get(f"{_RDF}about"), attributes.get(f"{_RDF}ID")
-        reference = f"#{identifier}" if identifier is not None else about
-        if reference is not None:
-            address = resolve(bases[-1], reference) or reference
-            collector.dataset.note_subject(
-                URIRef(address), collector.number, parser.CurrentLineNumber
-            )
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = lambda _: bases.pop()
+def _read_bulk(collector: _Collector, kind: Format, data: bytes) -> None:
+    """Read a large document as columns; where its triples stand is found when it is asked."""
+    dataset, name = collector.dataset, collector.name
+    lines = check_xml(data, name) if kind is RDF_XML else {}
     try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        reason = SyntaxError(expat.errors.messages[error.code])
-        reason.lineno, reason.offset = error.lineno, error.offset + 1
-        raise _syntax_error(reason, name, RDF_XML, data, 0) from error
-
-
-def _json_prefixes(text: str) -> dict[str, str]:
-    """Return the prefixes that the top-level context of a JSON-LD document declares."""
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError):
-        # Oxigraph has read the document; only the lines of its subjects are lost.
-        return {}
-    context = document.get("@context") if isinstance(document, dict) else None
-    parts = context if isinstance(context, list) else [context]
-    return {
-        key: value
-        for part in parts
-        if isinstance(part, dict)
-        for key, value in part.items()
-        if isinstance(value, str)
-    }
-
-
-def _expand(name: str, prefixes: dict[str, str]) -> str:
-    prefix, colon, local = name.partition(":")
-    return prefixes[prefix] + local if colon and prefix in prefixes else name
+        rows = read_rows(dataset.terms, data, kind.syntax, collector.number, name)
+    except SyntaxError as error:
+        raise syntax_error(error, name, kind, data, 0) from error
+    except Rdf12Term:
+        raise triple_term(name) from None
+    except MemoryError as error:
+        raise too_long(name) from error
+    except (ValueError, OSError) as error:
+        raise unreadable(kind, error, name) from error
+    places = places_in(kind, data, rows, dataset.terms, lines)
+    collector.check_subjects(rows, places)
+    collector.count += rows.count
+    dataset.add_bulk(collector.number, rows, places)

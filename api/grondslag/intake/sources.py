@@ -6,7 +6,7 @@ import hashlib
 import lzma
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from io import BytesIO
@@ -24,35 +24,43 @@ STANDARD_INPUT = "-"
 _CHUNK = MEBIBYTE
 
 
-class _Stream(Protocol):
+class Stream(Protocol):
     """What is needed of a stream: its next bytes."""
 
-    def read(self, size: int, /) -> bytes: ...
+    def read(self, size: int, /) -> bytes:
+        """Return at most so many bytes; none at the end."""
+        ...
 
 
-_OPENERS: dict[str, Callable[[BinaryIO], AbstractContextManager[_Stream]]] = {
+#: How each compression is opened.
+OPENERS: dict[str, Callable[[BinaryIO], AbstractContextManager[Stream]]] = {
     "gz": lambda packed: gzip.GzipFile(fileobj=packed, mode="rb"),
     "bz2": lambda packed: bz2.BZ2File(packed, mode="rb"),
     "xz": lambda packed: lzma.LZMAFile(packed, mode="rb"),  # noqa: SIM115
 }
 
-
-_MAGIC = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ": "xz"}
+#: The first bytes by which a compression is known.
+MAGIC = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ": "xz"}
 
 
 @dataclass(frozen=True)
 class Source:
-    """An input to open: how it is called in messages, and its path (None: standard input)."""
+    """An input to open: how it is called in messages, and its path (None: standard input).
+
+    ``media_type`` is given for what we put there ourselves: unpacked, and of that type whatever
+    the name looks like.
+    """
 
     name: str
     path: Path | None
+    media_type: str | None = None
 
 
-def find_sources(names: list[str], remarks: list[tuple[str, str]]) -> list[Source]:
+def find_sources(names: Iterable[str | Source], remarks: list[tuple[str, str]]) -> list[Source]:
     """Turn the names a user gives into sources: files, folders, shipped data sets or ``-``.
 
     A folder stands for the RDF files in it, in order of name; what else is in it is said in
-    ``remarks``.
+    ``remarks``. What is a source already stays as it is.
 
     Raises:
         InputError: for something that does not exist, or a folder without RDF files.
@@ -60,7 +68,10 @@ def find_sources(names: list[str], remarks: list[tuple[str, str]]) -> list[Sourc
     return [source for name in names for source in _expand(name, remarks)]
 
 
-def _expand(name: str, remarks: list[tuple[str, str]]) -> Iterator[Source]:
+def _expand(name: str | Source, remarks: list[tuple[str, str]]) -> Iterator[Source]:
+    if isinstance(name, Source):
+        yield name
+        return
     if name == STANDARD_INPUT:
         yield Source("<stdin>", None)
         return
@@ -119,6 +130,9 @@ def take(source: Source, limits: Settings) -> tuple[bytes, str]:
         return take_stream(source.name, sys.stdin.buffer, limits)
     try:
         with source.path.open("rb") as stream:
+            if source.media_type is not None:
+                raw = _bounded(stream, limits.max_input_bytes, source.name)
+                return raw, hashlib.sha256(raw).hexdigest()
             return take_stream(source.name, stream, limits)
     except OSError as error:
         raise InputError(
@@ -139,13 +153,13 @@ def take_stream(name: str, stream: BinaryIO, limits: Settings) -> tuple[bytes, s
     digest = hashlib.sha256(raw).hexdigest()
     _, compression = split_name(name)
     if compression is None:
-        compression = next((kind for magic, kind in _MAGIC.items() if raw.startswith(magic)), None)
+        compression = next((kind for magic, kind in MAGIC.items() if raw.startswith(magic)), None)
     if compression is None:
         return raw, digest
     bound = min(limits.max_input_bytes, max(len(raw), 1024) * limits.max_expansion)
     packed = BytesIO(raw)
     try:
-        with _OPENERS[compression](packed) as unpacked:
+        with OPENERS[compression](packed) as unpacked:
             return _bounded(unpacked, bound, name), digest
     except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
         raise InputError(
@@ -155,19 +169,24 @@ def take_stream(name: str, stream: BinaryIO, limits: Settings) -> tuple[bytes, s
         ) from error
 
 
-def _bounded(stream: _Stream, bound: int, name: str) -> bytes:
+def _bounded(stream: Stream, bound: int, name: str) -> bytes:
     """Read a stream, and stop as soon as it is larger than allowed."""
     parts: list[bytes] = []
     size = 0
     while chunk := stream.read(_CHUNK):
         size += len(chunk)
         if size > bound:
-            raise LimitExceeded(
-                f"Dit bestand is (uitgepakt) groter dan toegestaan: {bound:,} bytes. "
-                "Splits het, of verhoog GRONDSLAG_MAX_INPUT_BYTES.",
-                f"This file is (unpacked) larger than allowed: {bound:,} bytes. "
-                "Split it, or raise GRONDSLAG_MAX_INPUT_BYTES.",
-                file=name,
-            )
+            raise too_large(bound, name)
         parts.append(chunk)
     return b"".join(parts)
+
+
+def too_large(bound: int, name: str) -> LimitExceeded:
+    """Return the error for an input of more than so many bytes."""
+    return LimitExceeded(
+        f"Dit bestand is (uitgepakt) groter dan toegestaan: {bound:,} bytes. "
+        "Splits het, of verhoog GRONDSLAG_MAX_INPUT_BYTES.",
+        f"This file is (unpacked) larger than allowed: {bound:,} bytes. "
+        "Split it, or raise GRONDSLAG_MAX_INPUT_BYTES.",
+        file=name,
+    )

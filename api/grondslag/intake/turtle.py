@@ -112,6 +112,26 @@ class TurtleReader:
         except RecursionError:
             raise CannotLocate("nested too deeply") from None
 
+    def read_statement(self, position: int, line: int, prefixes: dict[str, str]) -> None:
+        """Read one statement in the middle of the document.
+
+        Args:
+            position: where it begins.
+            line: on which line that is.
+            prefixes: the namespaces in force there, by prefix.
+
+        Raises:
+            CannotLocate: where no statement can be read; what came before it was emitted.
+        """
+        self._position = self._counted = position
+        self._line = line
+        self._prefixes = dict(prefixes)
+        self._next()
+        try:
+            self._triples()
+        except RecursionError:
+            raise CannotLocate("nested too deeply") from None
+
     # tokens
 
     def _next(self) -> None:

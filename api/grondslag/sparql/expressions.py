@@ -124,7 +124,8 @@ class ExpressionParser(TriplesParser, ABC):
         if sign is None:
             return self._primary()
         self.advance()
-        return Call(sign, (self._unary(),))
+        # As in SPARQL 1.2, "!" goes before any of these and a sign only before the simplest.
+        return Call(sign, (self._unary() if sign == "!" else self._primary(),))
 
     def _primary(self) -> Expression:
         kind = self.kind

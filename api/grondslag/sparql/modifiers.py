@@ -41,9 +41,7 @@ class ModifierParser(PatternParser):
         found = Modifiers()
         if self.accept("GROUP"):
             self.expect("BY")
-            found.keys = [self._key()]
-            while self._condition_starts():
-                found.keys.append(self._key())
+            found.keys = self._keys()
         self.aggregates = aggregates
         if self.accept("HAVING"):
             found.having = [self.constraint()]
@@ -112,6 +110,18 @@ class ModifierParser(PatternParser):
         if kind in ("(", "iri", "pname"):
             return True
         return variable if kind == "var" else self.call_starts()
+
+    def _keys(self) -> list[tuple[Var, Expression]]:
+        keys = [self._key()]
+        while self._condition_starts():
+            position = self.position
+            key = self._key()
+            if key in keys:
+                continue
+            if any(key[0] == other for other, _ in keys):
+                self.refuse(f"?{key[0].name} is twice in GROUP BY", position)
+            keys.append(key)
+        return keys
 
     def _key(self) -> tuple[Var, Expression]:
         if self.kind == "var":

@@ -200,12 +200,7 @@ class _Writer:
         return f"VALUES ({names}) {{ {rows} }}"
 
     def _grouping(self, group: Group) -> str:
-        keys = [
-            self._term(key)
-            if key == expression
-            else f"({self.expression(expression)} AS {self._term(key)})"
-            for key, expression in group.keys
-        ]
+        keys = [self._key(*key) for key in group.keys]
         shown = [self._term(key) for key, _ in group.keys]
         shown.extend(
             f"({self._aggregate(one)} AS {self._term(variable)})"
@@ -213,6 +208,13 @@ class _Writer:
         )
         by = f" GROUP BY {' '.join(keys)}" if keys else ""
         return f"SELECT {' '.join(shown)} WHERE {self.group(group.pattern)}{by}"
+
+    def _key(self, key: Var, expression: Expression) -> str:
+        if key == expression:
+            return self._term(key)
+        # Oxigraph leaves out the new name of a bare variable; COALESCE of one thing is that thing.
+        call = "COALESCE" if isinstance(expression, Var) else ""
+        return f"({call}({self.expression(expression)}) AS {self._term(key)})"
 
     def _select(self, algebra: Algebra) -> str:
         after = distinct = ""

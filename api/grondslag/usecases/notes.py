@@ -4,6 +4,8 @@ import difflib
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+import polars as pl
 from rdflib import URIRef
 from rdflib.namespace import RDF
 from rdflib.term import Node
@@ -44,16 +46,7 @@ def notes_on(dataset: Dataset) -> tuple[Note, ...]:
         for _, address in sorted(dataset.ignored_imports)
     ]
     notes += [Note(dutch, english) for dutch, english in dataset.remarks]
-    unknown: dict[str, tuple[Node, Node, Node]] = {}
-    for s, p, o in dataset.graph:
-        for term in (p, o):
-            if (
-                isinstance(term, URIRef)
-                and str(term).startswith((str(GS), str(CONCEPT), str(NORM)))
-                and str(term) not in _known_terms()
-            ):
-                known = unknown.get(str(term))
-                unknown[str(term)] = min(known, (s, p, o), key=str) if known else (s, p, o)
+    unknown = _unknown_terms(dataset)
     for term_name in sorted(unknown):
         s, p, o = unknown[term_name]
         close = difflib.get_close_matches(term_name, _known_terms(), n=1, cutoff=0.8)
@@ -68,3 +61,28 @@ def notes_on(dataset: Dataset) -> tuple[Note, ...]:
             )
         )
     return tuple(notes)
+
+
+def _unknown_terms(dataset: Dataset) -> dict[str, tuple[Node, Node, Node]]:
+    """Return the terms in our namespaces that do not exist, each with a triple that uses it."""
+    terms = dataset.terms
+    subject, predicate, object_ = dataset.rows
+    used = np.unique(np.concatenate([predicate, object_]))
+    tokens = terms.take(used)
+    ours = pl.Series(np.zeros(len(tokens), np.bool_))
+    for namespace in (GS, CONCEPT, NORM):
+        ours |= tokens.str.starts_with(f"<{namespace}")
+    found: dict[str, tuple[Node, Node, Node]] = {}
+    for number in used[ours.to_numpy()].tolist():
+        name = str(terms.node(number))
+        if name in _known_terms():
+            continue
+        rows = np.flatnonzero((predicate == number) | (object_ == number))
+        triples = zip(
+            terms.nodes(subject[rows]),
+            terms.nodes(predicate[rows]),
+            terms.nodes(object_[rows]),
+            strict=True,
+        )
+        found[name] = min(triples, key=str)
+    return found

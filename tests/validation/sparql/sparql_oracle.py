@@ -63,9 +63,7 @@ class Bench:
         found = self.evaluator.solutions(query, prebound)
         return set(tokens(self.columns.terms, found, columns_of(query, names)))
 
-    def theirs(
-        self, text: str, names: Sequence[str], rows: Sequence[Sequence[str]]
-    ) -> set[Row]:
+    def theirs(self, text: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> set[Row]:
         """The same from Oxigraph, row by row."""
         query = parse_query(text, PREFIXES)
         found: set[Row] = set()
@@ -83,8 +81,11 @@ class Bench:
             for solution in answer:
                 found.add(
                     tuple(
-                        given[name] if name in given else _text(solution[name])
-                        if name in known else None
+                        given[name]
+                        if name in given
+                        else _text(solution[name])
+                        if name in known
+                        else None
                         for name in columns_of(query, names)
                     )
                 )

@@ -7,11 +7,14 @@ asked, so that a report reads the same whichever engine made it.
 from typing import Any
 
 from rdflib import Graph, Literal
+from rdflib.namespace import SH
 from rdflib.term import Node
 
 from grondslag.validation.columnar.model import Constraint, Shape
 
 Message = tuple[str, str | None]
+
+_QUALIFIED = (SH.QualifiedMinCountConstraintComponent, SH.QualifiedMaxCountConstraintComponent)
 
 
 class GenericMessages:
@@ -34,11 +37,15 @@ class GenericMessages:
         maker = self._makers[key]
         if maker is None:
             return ()
-        texts = maker.make_generic_messages(self._data, focus, value)
+        try:
+            texts = maker.make_generic_messages(self._data, focus, value)
+        except (LookupError, ValueError):
+            return (_plain(constraint, focus, value),)
         return tuple((str(each), each.language) for each in texts if isinstance(each, Literal))
 
     def _maker(self, shape: Shape, constraint: Constraint) -> Any:
         from pyshacl.constraints import ALL_CONSTRAINT_COMPONENTS
+        from pyshacl.rdfutil.stringify import stringify_blank_node
         from pyshacl.shapes_graph import ShapesGraph
 
         if self._graph is None:
@@ -49,19 +56,54 @@ class GenericMessages:
                 own.bind(prefix, namespace)
             self._graph = ShapesGraph(own)
             self._graph.shapes  # noqa: B018 - builds the table of shapes
+            # Descriptions are kept by the address of a graph in memory, which is used again.
+            stringify_blank_node.dict_cache.clear()
         known = self._graph.lookup_shape_from_node(shape.node)
         for kind in ALL_CONSTRAINT_COMPONENTS:
             if kind.shacl_constraint_component == constraint.component:
-                return kind(known)
-        return self._qualified(known, constraint)
+                return _built(kind, known)
+        return self._other(known, constraint)
 
     @staticmethod
-    def _qualified(known: Any, constraint: Constraint) -> Any:
-        """Return the maker of qualified counts, which pySHACL keeps under one class."""
+    def _other(known: Any, constraint: Constraint) -> Any:
+        """Return the maker of what pySHACL does not keep under the name of its component."""
         from pyshacl.constraints.core.shape_based_constraints import (
             QualifiedValueShapeConstraintComponent,
         )
 
-        if "Qualified" in str(constraint.component):
-            return QualifiedValueShapeConstraintComponent(known)
-        return None
+        if constraint.component in _QUALIFIED:
+            return _built(QualifiedValueShapeConstraintComponent, known)
+        return _OfComponent()
+
+
+class _OfComponent:
+    """Stands for every SPARQL-based constraint component."""
+
+    def make_generic_messages(self, data: Graph, focus: Node, value: Node | None) -> list[Literal]:
+        """Return the one message that pySHACL has for them."""
+        return [Literal("Parameterised SHACL Query generated constraint validation reports.")]
+
+
+class _Undescribed:
+    """Stands for a constraint that pySHACL cannot load, such as a pattern that Python lacks."""
+
+    def make_generic_messages(self, data: Graph, focus: Node, value: Node | None) -> list[Literal]:
+        """Give up.
+
+        Raises:
+            LookupError: always.
+        """
+        raise LookupError
+
+
+def _built(kind: Any, known: Any) -> Any:
+    try:
+        return kind(known)
+    except Exception:
+        return _Undescribed()
+
+
+def _plain(constraint: Constraint, focus: Node, value: Node | None) -> Message:
+    """Return a message for what pySHACL cannot describe, such as a list that runs in a circle."""
+    name = str(constraint.component).rpartition("#")[2]
+    return f"{name}: {(focus if value is None else value).n3()}", None

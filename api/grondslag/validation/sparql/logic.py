@@ -82,8 +82,9 @@ def is_numeric(terms: Terms, ids: Ids) -> Truth:
     """Return ``isNumeric``: a well-formed literal with a numeric datatype."""
     result = np.where(ids < 0, -1, 0).astype(np.int8)
     bound = np.flatnonzero(ids >= 0)
+    codes = terms.datatype[ids[bound]]  # before its names: new terms may bring new datatypes
     known = np.array([name in _NUMERIC for name in terms.datatypes], np.bool_)
-    numeric = bound[known[terms.datatype[ids[bound]]]]
+    numeric = bound[known[codes]]
     result[numeric] = well_formed(terms, ids[numeric])
     return result
 

@@ -1,0 +1,87 @@
+"""What is wrong with an input, in words that say what to do."""
+
+import re
+
+from grondslag.errors import InputError, LimitExceeded, UnsupportedFormat
+from grondslag.intake.formats import JSON_LD, N_QUADS, N_TRIPLES, TRIG, TURTLE, Format, sniff
+from grondslag.vocabulary import shorten
+
+_LINE_FAMILY = {TURTLE, TRIG, N_TRIPLES, N_QUADS}
+_POSITION = re.compile(
+    r"^Parser error at line \d+ (?:column \d+|between columns \d+ and \d+|[^:]*): "
+)
+_UNKNOWN_PREFIX = re.compile(r"prefix (\S*:) has not been declared")
+
+
+def syntax_error(
+    error: SyntaxError, name: str, kind: Format, data: bytes, line_offset: int
+) -> InputError:
+    """Say what is wrong in words, with a hint where the cause can be guessed."""
+    detail = _POSITION.sub("", str(error.msg or error)).rstrip(".")
+    hint_nl = hint_en = ""
+    guess = sniff(data)
+    if kind is JSON_LD and "LoadDocumentCallback" in detail:
+        detail = "@context"
+        hint_nl = " Een @context op een ander adres wordt nooit opgehaald; zet hem in het bestand."
+        hint_en = " A @context at another address is never fetched; put it in the file."
+    elif (prefix := _UNKNOWN_PREFIX.search(detail)) is not None:
+        hint_nl = (
+            f" Het voorvoegsel {prefix[1]} is niet bekend; zet bovenaan: @prefix {prefix[1]} <…> ."
+        )
+        hint_en = f" Add at the top: @prefix {prefix[1]} <…> ."
+    elif b"\x00" in data[:4096]:
+        hint_nl = " Het is geen tekstbestand."
+        hint_en = " It is not a text file."
+    elif "utf-8" in detail.lower():
+        hint_nl = " Sla het bestand op in UTF-8."
+        hint_en = " Save the file in UTF-8."
+    elif guess is not None and guess is not kind and not {guess, kind} <= _LINE_FAMILY:
+        hint_nl = f" Het lijkt op {guess.name}; noem het bestand dan .{guess.extensions[0]}."
+        hint_en = f" It looks like {guess.name}; if so, name the file .{guess.extensions[0]}."
+    return InputError(
+        f"Dit is geen geldige {kind.name} ({detail}).{hint_nl}",
+        f"This is not valid {kind.name} ({detail}).{hint_en}",
+        file=name,
+        line=None if error.lineno is None else error.lineno + line_offset,
+        column=error.offset,
+    )
+
+
+def redefinition(term: str, name: str, line: int | None) -> InputError:
+    """Return the refusal of a statement about one of our own terms."""
+    return InputError(
+        f"Dit bestand verandert een begrip van Grondslag zelf ({shorten(term)}). "
+        "Geef uw eigen gegevens adressen in uw eigen naamruimte.",
+        f"This file changes one of Grondslag's own terms ({shorten(term)}). "
+        "Give your own data addresses in your own namespace.",
+        file=name,
+        line=line,
+    )
+
+
+def triple_term(name: str) -> UnsupportedFormat:
+    """Return the refusal of a statement about a statement."""
+    return UnsupportedFormat(
+        "Dit bestand gebruikt uitspraken over uitspraken (RDF 1.2). Dat wordt nog niet "
+        "gelezen. Lever RDF 1.1 aan.",
+        "This file uses triple terms (RDF 1.2), which are not read yet. Hand in RDF 1.1.",
+        file=name,
+    )
+
+
+def too_long(name: str) -> LimitExceeded:
+    """Return the refusal of a text that is longer than Oxigraph reads."""
+    return LimitExceeded(
+        "In dit bestand staat een tekst die te lang is om te lezen (ruim 16 miljoen tekens).",
+        "This file holds a text that is too long to read (over 16 million characters).",
+        file=name,
+    )
+
+
+def unreadable(kind: Format, error: Exception, name: str) -> InputError:
+    """Return the refusal of a document for another reason than its syntax."""
+    return InputError(
+        f"Dit is geen geldige {kind.name} ({error}).",
+        f"This is not valid {kind.name} ({error}).",
+        file=name,
+    )

@@ -1,0 +1,96 @@
+"""On which line a subject is described, in formats of which the parser does not tell."""
+
+import json
+import re
+from xml.parsers import expat
+
+from grondslag.errors import InputError
+from grondslag.intake.faults import syntax_error
+from grondslag.intake.formats import RDF_XML
+from grondslag.intake.turtle import resolve
+
+_XML = "http://www.w3.org/XML/1998/namespace"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_JSON_SUBJECT = re.compile(r'"@id"\s*:\s*"([^"]+)"')
+# An object with nothing but an @id refers to a thing; it does not describe one.
+_JSON_REFERENCE = re.compile(r'\{\s*("@id"\s*:\s*"[^"]+")\s*\}')
+
+
+def check_xml(data: bytes, name: str) -> dict[str, int]:
+    """Return the line of each subject of an RDF/XML document.
+
+    Oxigraph reads a file that is cut off up to the break, without a word; here it is refused.
+
+    Raises:
+        InputError: with line and column, if the XML is not whole, or declares entities.
+    """
+    if found := _DECLARATION.search(data):
+        raise InputError(
+            "Dit bestand bevat een DOCTYPE of ENTITY. Die worden om veiligheidsredenen niet "
+            "gelezen. Sla het bestand op als Turtle, of schrijf de adressen voluit.",
+            "This file holds a DOCTYPE or ENTITY, which are not read for reasons of safety. "
+            "Save the file as Turtle, or write the addresses in full.",
+            file=name,
+            line=data.count(b"\n", 0, found.start()) + 1,
+        )
+    lines: dict[str, int] = {}
+    parser = expat.ParserCreate(namespace_separator="")
+    bases: list[str] = []
+
+    def start(_: str, attributes: dict[str, str]) -> None:
+        bases.append(attributes.get(f"{_XML}base", bases[-1] if bases else ""))
+        about, identifier = attributes.get(f"{_RDF}about"), attributes.get(f"{_RDF}ID")
+        reference = f"#{identifier}" if identifier is not None else about
+        if reference is not None:
+            address = resolve(bases[-1], reference) or reference
+            lines.setdefault(address, parser.CurrentLineNumber)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: bases.pop()
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        reason = SyntaxError(expat.errors.messages[error.code])
+        reason.lineno, reason.offset = error.lineno, error.offset + 1
+        raise syntax_error(reason, name, RDF_XML, data, 0) from error
+    return lines
+
+
+def json_subjects(data: bytes) -> dict[str, int]:
+    """Return the line of each subject of a JSON-LD document, as far as its text tells."""
+    text = data.decode("utf-8", errors="replace")
+    prefixes = _json_prefixes(text)
+    references = {match.start(1) for match in _JSON_REFERENCE.finditer(text)}
+    lines: dict[str, int] = {}
+    counted, line = 0, 1
+    for match in _JSON_SUBJECT.finditer(text):
+        if match.start() in references:
+            continue
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        lines.setdefault(_expand(match[1], prefixes), line)
+    return lines
+
+
+def _json_prefixes(text: str) -> dict[str, str]:
+    """Return the prefixes that the top-level context of a JSON-LD document declares."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        # Oxigraph has read the document; only the lines of its subjects are lost.
+        return {}
+    context = document.get("@context") if isinstance(document, dict) else None
+    parts = context if isinstance(context, list) else [context]
+    return {
+        key: value
+        for part in parts
+        if isinstance(part, dict)
+        for key, value in part.items()
+        if isinstance(value, str)
+    }
+
+
+def _expand(name: str, prefixes: dict[str, str]) -> str:
+    prefix, colon, local = name.partition(":")
+    return prefixes[prefix] + local if colon and prefix in prefixes else name

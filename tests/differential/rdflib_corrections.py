@@ -1,0 +1,121 @@
+"""The operators of SPARQL where rdflib deviates from SPARQL 1.1, section 17."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+from unittest.mock import patch
+
+from rdflib import BNode, Literal
+from rdflib.namespace import XSD
+from rdflib.plugins.sparql import evalutils, operators, parser
+from rdflib.plugins.sparql.parserutils import Comp
+from rdflib.plugins.sparql.sparql import SPARQLError, SPARQLTypeError
+
+from differential.order import has_number, is_less, is_less_or_equal, well_formed
+
+_ORDER = {
+    "<": lambda one, two: is_less(one, two),
+    ">": lambda one, two: is_less(two, one),
+    "<=": lambda one, two: is_less_or_equal(one, two),
+    ">=": lambda one, two: is_less_or_equal(two, one),
+}
+
+
+def correct_sparql(stack: ExitStack) -> None:
+    """17.2 to 17.4: comparison, Boolean values, errors in ``&&`` and ``STR``."""
+    stack.enter_context(patch.object(operators, "EBV", effective))
+    stack.enter_context(patch.object(evalutils, "EBV", effective))
+    stack.enter_context(patch.object(parser.RelationalExpression, "evalfn", _relational))
+    stack.enter_context(patch.object(parser.ConditionalAndExpression, "evalfn", _and))
+    text = next(each for each in _parts(parser.BuiltInCall) if each.name == "Builtin_STR")
+    stack.enter_context(patch.object(text, "evalfn", _str))
+
+
+def _parts(choice: Any) -> Iterator[Comp]:
+    """Yield the functions that a choice of the grammar consists of."""
+    for each in choice.exprs:
+        if isinstance(each, Comp):
+            yield each
+        elif hasattr(each, "exprs"):
+            yield from _parts(each)
+
+
+def effective(term: Any) -> bool:
+    """Return the effective Boolean value of a term (17.2.2).
+
+    Raises:
+        SPARQLTypeError: if it has none.
+    """
+    if isinstance(term, Literal) and not term.language:
+        if term.datatype in (None, XSD.string):
+            return len(term) > 0
+        if term.datatype == XSD.boolean:
+            return str(term) in ("true", "1")
+        if has_number(term):
+            return well_formed(term) and bool(term.value) and term.value == term.value
+    raise SPARQLTypeError(f"no Boolean value: {term!r}")
+
+
+def _and(expression: Any, context: Any) -> Any:
+    if expression.other is None:
+        return expression.expr
+    error = None
+    for part in [expression.expr, *expression.other]:
+        try:
+            if not effective(part):
+                return Literal(False)
+        except SPARQLError as raised:
+            error = raised
+    if error is not None:
+        raise error
+    return Literal(True)
+
+
+def _str(expression: Any, context: Any) -> Literal:
+    if isinstance(expression.arg, (SPARQLError, BNode)):
+        raise SPARQLError("STR of no IRI or literal")
+    return Literal(str(expression.arg))
+
+
+def _relational(expression: Any, context: Any) -> Any:
+    one, two, operator = expression.expr, expression.other, expression.op
+    if two is None:
+        return one
+    if operator in ("IN", "NOT IN"):
+        return _in(one, two, operator == "IN")
+    if operator in _ORDER:
+        outcome = _ORDER[operator](one, two)
+        if outcome is None:
+            raise SPARQLError("these terms have no order")
+        return Literal(outcome)
+    return Literal(_equal(one, two) == (operator == "="))
+
+
+def _in(one: Any, others: Any, wanted: bool) -> Literal:
+    error = None
+    for other in others:
+        try:
+            if _equal(one, other):
+                return Literal(wanted)
+        except SPARQLError as raised:
+            error = raised
+    if error is not None:
+        raise error
+    return Literal(not wanted)
+
+
+def _equal(one: Any, two: Any) -> bool:
+    for term in (one, two):
+        if isinstance(term, SPARQLError):
+            raise term
+    if not isinstance(one, Literal) or not isinstance(two, Literal):
+        return bool(one == two)
+    if one == two and not (has_number(one) and one.value != one.value):
+        return True
+    less, greater = is_less(one, two), is_less(two, one)
+    if less is not None and greater is not None:
+        return is_less_or_equal(one, two) is True and not less
+    try:
+        return bool(one.eq(two))
+    except TypeError as error:
+        raise SPARQLError(str(error)) from error
