@@ -7,8 +7,11 @@ as they are.
 """
 
 import re
+from collections.abc import Iterator
 
+from rdflib import BNode, Graph
 from rdflib.namespace import SH
+from rdflib.term import Node
 
 from grondslag.validation.results import Result
 
@@ -37,14 +40,33 @@ _LISTING = frozenset(
 )
 
 
-def messages(result: Result) -> Messages:
-    """Return the messages of a result in a form that can be compared."""
-    return frozenset((_plain(text, result), tag and tag.lower()) for text, tag in result.messages)
+def messages(result: Result, circular: bool) -> Messages:
+    """Return the messages of a result in a form that can be compared.
+
+    Args:
+        result: the result.
+        circular: whether blank nodes of the data refer to each other in a circle.
+    """
+    return frozenset(
+        (_plain(text, result, circular), tag and tag.lower()) for text, tag in result.messages
+    )
 
 
-def _plain(text: str, result: Result) -> str:
+def is_circular(data: Graph) -> bool:
+    """Tell whether a blank node refers to itself, by way of other blank nodes or directly."""
+
+    def following(node: Node, graph: Graph) -> Iterator[Node]:
+        return (each for each in graph.objects(node) if isinstance(each, BNode))
+
+    return any(
+        node in set(data.transitiveClosure(following, node))
+        for node in {each for each in data.subjects() if isinstance(each, BNode)}
+    )
+
+
+def _plain(text: str, result: Result, circular: bool) -> str:
     text = _TAG.sub(lambda match: match[0].lower(), text)
-    if "[ " in text and text.count("[ ") > 1 and "recursion.too.deep" in text:
+    if circular and "[ " in text:
         text = f"{text[: text.index('[ ')]}[]{text[text.rindex(' ]') + 2 :]}"
     if result.component in _LISTING:
         return " ".join(sorted(_BETWEEN.split(text)))

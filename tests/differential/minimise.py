@@ -58,9 +58,11 @@ def _graph(triples: Triples) -> Graph:
     return graph
 
 
-def like(difference: Difference) -> tuple[str, str]:
-    """Return what makes two differences of the same sort: the kind and the component."""
-    component = "" if difference.result is None else str(difference.result.component)
+def like(difference: Difference) -> tuple[str, ...]:
+    """Return what makes two differences of the same sort: the kind, and component or reasons."""
+    if difference.result is None:
+        return difference.kind, *difference.texts
+    component = str(difference.result.component)
     return difference.kind, component if "component" not in component else "custom"
 
 

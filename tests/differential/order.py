@@ -107,11 +107,8 @@ def _number(text: str, datatype: URIRef) -> Decimal | float | None:
             return None
         low, high = _WHOLE[datatype]
         whole = int(text)
-        return (
-            Decimal(whole)
-            if (low or -math.inf) <= whole <= (high or math.inf) or (low == 0 and whole >= 0)
-            else None
-        )
+        fits = (low is None or whole >= low) and (high is None or whole <= high)
+        return Decimal(whole) if fits else None
     plain = r"[+-]?(\d+(\.\d*)?|\.\d+)"
     if datatype == XSD.decimal:
         return Decimal(text) if re.fullmatch(plain, text, re.ASCII) else None

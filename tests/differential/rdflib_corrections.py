@@ -27,6 +27,7 @@ def correct_sparql(stack: ExitStack) -> None:
     stack.enter_context(patch.object(evalutils, "EBV", effective))
     stack.enter_context(patch.object(parser.RelationalExpression, "evalfn", _relational))
     stack.enter_context(patch.object(parser.ConditionalAndExpression, "evalfn", _and))
+    stack.enter_context(patch.object(operators, "numeric", _numeric))
     text = next(each for each in _parts(parser.BuiltInCall) if each.name == "Builtin_STR")
     stack.enter_context(patch.object(text, "evalfn", _str))
 
@@ -54,6 +55,12 @@ def effective(term: Any) -> bool:
         if has_number(term):
             return well_formed(term) and bool(term.value) and term.value == term.value
     raise SPARQLTypeError(f"no Boolean value: {term!r}")
+
+
+def _numeric(term: Any) -> Any:
+    if isinstance(term, Literal) and has_number(term) and well_formed(term):
+        return term.toPython()
+    raise SPARQLTypeError(f"no number: {term!r}")
 
 
 def _and(expression: Any, context: Any) -> Any:

@@ -79,7 +79,7 @@ def test_the_cases_are_the_promised_ones() -> None:
         assert files == {"README.md", "data.ttl", "expected.csv"}
 
 
-@pytest.mark.parametrize("engine", ["setwise", "pyshacl"])
+@pytest.mark.parametrize("engine", ["columnar", "pyshacl"])
 @pytest.mark.parametrize("name", NAMES)
 def test_the_case_gives_exactly_its_table(name: str, engine: str) -> None:
     report = dossier(name).validate(engine)

@@ -12,7 +12,6 @@ from grondslag.errors import NotFound, ShapesError
 from grondslag.intake import read_files
 from grondslag.usecases import open_files, read_shapes
 from grondslag.validation import Shapes, build_report, engine, shipped_shapes
-from grondslag.validation.setwise import plan, set_wise
 
 DAY = date(2026, 11, 21)
 
@@ -33,30 +32,18 @@ def identities(name: str, data: str) -> list[tuple[str, ...]]:
     ],
 )
 def test_engines_agree_on_everything_shipped(data: str) -> None:
-    assert identities("setwise", data) == identities("pyshacl", data)
+    assert identities("columnar", data) == identities("pyshacl", data)
 
 
-def test_every_sparql_rule_runs_set_wise() -> None:
-    planned = {str(shape) for shape in plan(shipped_shapes().graph)}
-    assert planned == {str(rule.iri) for rule in rules() if rule.is_sparql}
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "SELECT $this WHERE { $this ?p ?o MINUS { $this a ?o } }",
-        "SELECT $this WHERE { { SELECT $this WHERE { $this ?p ?o } } }",
-        "SELECT $this (COUNT(?o) AS ?n) WHERE { $this ?p ?o } GROUP BY $this",
-        "SELECT $this WHERE { $this $PATH ?o }",
-        "ASK { $this ?p ?o }",
-    ],
-)
-def test_queries_that_must_run_per_node_are_left_alone(query: str) -> None:
-    assert set_wise(query, ["http://e/C"], "") is None
+def test_every_rule_of_ours_is_evaluated_as_columns() -> None:
+    run = engine("columnar").run(open_files(["demo"], DAY).view, shipped_shapes())
+    assert {each.road for each in run.steps} == {"columns"}
+    evaluated = {str(each.rule) for each in run.steps}
+    assert {str(rule.iri) for rule in rules() if rule.is_sparql} <= evaluated
 
 
 def test_unknown_engine() -> None:
-    with pytest.raises(NotFound, match="setwise"):
+    with pytest.raises(NotFound, match="columnar"):
         engine("warp")
 
 
@@ -86,7 +73,7 @@ def test_any_shacl_shapes_graph_can_be_used(tmp_path: Path) -> None:
         'sh:datatype xsd:integer ; sh:message "geen getal"@nl ] .',
     )
     seen = view(small(tmp_path), DAY)
-    report = build_report(seen, shapes, engine("setwise").run(seen, shapes), "eigen")
+    report = build_report(seen, shapes, engine("columnar").run(seen, shapes), "eigen")
     assert [each.message["nl"] for each in report.violations] == ["geen getal"]
     origin = report.violations[0].origin
     assert origin is not None and origin.line == 3
@@ -120,7 +107,7 @@ def test_a_rule_that_cannot_run_is_not_assessed_and_does_not_conform(tmp_path: P
     targeted = tuple(sorted(found, key=str))
     shapes = Shapes(graph, targeted, shipped=False)
     seen = view(small(tmp_path), DAY)
-    for name in ("setwise", "pyshacl"):
+    for name in ("columnar", "pyshacl"):
         run = engine(name).run(seen, shapes)
         report = build_report(seen, shapes, run, "eigen")
         assert [str(each.shape) for each in run.not_assessed] == ["http://example.org/S"]
@@ -137,7 +124,7 @@ def test_only_a_failing_rule_does_not_conform_either(tmp_path: Path) -> None:
     target = next(s for s in graph.subjects() if str(s) == "http://example.org/S")
     shapes = Shapes(graph, (target,), shipped=False)
     seen = view(small(tmp_path), DAY)
-    report = build_report(seen, shapes, engine("setwise").run(seen, shapes), "eigen")
+    report = build_report(seen, shapes, engine("columnar").run(seen, shapes), "eigen")
     assert not report.violations
     assert report.not_assessed
     assert not report.conforms
@@ -178,7 +165,7 @@ def test_a_recursive_shape_is_not_assessed(tmp_path: Path) -> None:
     file = tmp_path / "loop.ttl"
     file.write_text("@prefix ex: <http://example.org/> .\nex:a a ex:C ; ex:r ex:a .\n")
     seen = view(read_files([str(file)]), DAY)
-    report = build_report(seen, shapes, engine("setwise").run(seen, shapes), "eigen")
+    report = build_report(seen, shapes, engine("columnar").run(seen, shapes), "eigen")
     assert report.not_assessed
     assert not report.conforms
 
@@ -207,7 +194,7 @@ def test_the_form_of_a_value_does_not_matter(tmp_path: Path, repository: Path, c
         seen = open_files([name], DAY)
         only = tuple(each.iri for each in rules() if each.code == code)
         shapes = Shapes(shipped_shapes().graph, only, shipped=True)
-        assert [each.code for each in seen.validate("setwise").violations] == expected
+        assert [each.code for each in seen.validate("columnar").violations] == expected
         others = {each.iri for each in rules()} - set(only)
         graph = Graph()
         for triple in shapes.graph:

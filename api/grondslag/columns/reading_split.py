@@ -4,7 +4,9 @@ A cut is a guess; that the parts parse is its proof. Turtle and TriG: a first pa
 accepted to its end ends between two statements at the top, for a parser that stops inside a
 text, a comment, a list or a graph refuses the end. The next part then means the same as in the
 whole when it starts with the prefixes and the base that the first part ends with, which is
-compared afterwards. JSON-LD: each part is put inside brackets, and is only accepted when the
+compared afterwards. A cut inside a graph is proven by a statement put behind the first part: it
+is only accepted after a dot, it comes out in the graph that is open there, and the brace behind
+it is only accepted when one is open. JSON-LD: each part is put inside brackets, and is only accepted when the
 brackets within it are in balance, so that the comma at the cut, which stands between two braces,
 parted two members of the outermost list; members of a list do not depend on one another
 (JSON-LD 1.1 API, section 5.1.2).
@@ -28,6 +30,8 @@ _TAIL = 1 << 12
 # A dot or, in TriG, a brace ends a line; the next begins in its first column.
 _AFTER_STATEMENT = re.compile(rb"\.[ \t]*\r?\n(?=[<A-Za-z_:\[(])")
 _AFTER_GRAPH = re.compile(rb"\n\}[ \t]*\.?[ \t]*\r?\n(?=[<A-Za-z_:\[({])")
+_IN_GRAPH = re.compile(rb"\.[ \t]*\r?\n(?=[ \t]*[<A-Za-z_:\[(])")
+_PROBE = "<http://grondslag.invalid/probe> " * 3
 
 _LIST = re.compile(rb"\s*\[")
 _LIST_END = re.compile(rb"\]\s*\Z")
@@ -41,12 +45,29 @@ _BETWEEN = re.compile(rb"\s*(,)\s*\{")
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of a document that is a document itself, between a head and a tail."""
+    """A stretch of a document that is a document itself, between a head and a tail.
+
+    Attributes:
+        head: what comes before it.
+        start: where it begins in the whole.
+        end: where it ends.
+        tail: what comes behind it.
+        ending: what its N-Quads have to end with, because of the tail; it is not to be kept.
+    """
 
     head: bytes
     start: int
     end: int
     tail: bytes = b""
+    ending: bytes = b""
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """A place between two statements, and the graph that is open there, as it seems."""
+
+    place: int
+    graph: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +101,7 @@ def _targets(start: int, end: int, count: int) -> list[int]:
 def _plan_statements(document: Document, syntax: ox.RdfFormat, count: int) -> Plan | None:
     quads = ox.parse(document.read(0, _HEAD), format=syntax)
     try:
-        next(quads)
+        graph = next(quads).graph_name
     except (StopIteration, SyntaxError):
         return None
     prefixes, base = quads.prefixes, quads.base_iri
@@ -88,19 +109,45 @@ def _plan_statements(document: Document, syntax: ox.RdfFormat, count: int) -> Pl
     if base is not None:
         # Last, so that it has no part in how the prefixes are read.
         head += f"@base <{base}> .\n"
-    pattern = _AFTER_GRAPH if syntax == ox.RdfFormat.TRIG else _AFTER_STATEMENT
-    cuts = [0]
-    for target in _targets(0, document.size, count):
-        found = pattern.search(document.read(target, _WINDOW))
-        if found is None:
-            return None
-        cuts.append(target + found.end())
-    cuts.append(document.size)
-    parts = [
-        Part(head.encode() if start else b"", start, end)
-        for start, end in zip(cuts[:-1], cuts[1:], strict=True)
-    ]
+    name = "" if isinstance(graph, ox.DefaultGraph) else str(graph)
+    targets = _targets(0, document.size, count)
+    if syntax == ox.RdfFormat.TRIG:
+        cuts = [_cut_of_graphs(document, target, name) for target in targets]
+    else:
+        cuts = [_cut_at(document, target, _AFTER_STATEMENT) for target in targets]
+    known = [cut for cut in cuts if cut is not None]
+    if len(known) < len(cuts):
+        return None
+    parts = []
+    for begin, end in zip([None, *known], [*known, None], strict=True):
+        inside = end is not None and end.graph != ""
+        parts.append(
+            Part(
+                head=b"" if begin is None else _opening(head, begin).encode(),
+                start=0 if begin is None else begin.place,
+                end=document.size if end is None else end.place,
+                tail=f"{_PROBE}. }}\n".encode() if inside else b"",
+                ending=f"{_PROBE}{end.graph} .\n".encode() if inside else b"",
+            )
+        )
     return Plan(parts, {"prefixes": prefixes, "base": base})
+
+
+def _cut_of_graphs(document: Document, target: int, graph: str) -> _Cut | None:
+    """Return a cut between two graphs that is not far away, or one inside a graph."""
+    reach = document.size // 16
+    between = _cut_at(document, target - reach, _AFTER_GRAPH, 2 * reach)
+    if between is not None or not graph:
+        return between or _cut_at(document, target, _AFTER_STATEMENT)
+    inside = _cut_at(document, target, _IN_GRAPH)
+    return None if inside is None else _Cut(inside.place, graph)
+
+
+def _cut_at(
+    document: Document, target: int, pattern: re.Pattern[bytes], window: int = _WINDOW
+) -> _Cut | None:
+    found = pattern.search(document.read(target, window))
+    return None if found is None else _Cut(target + found.end())
 
 
 def _plan_json(document: Document, count: int) -> Plan | None:

@@ -75,4 +75,4 @@ def _literal(token: str) -> Literal:
     return node
 
 
-_CANONICAL_TOKEN = r'\A"(?:true|false|0|-?[1-9][0-9]*)"'
+_CANONICAL_TOKEN = rf'\A"(?:(?:true|false)"\^\^<{XSD.boolean}>|(?:0|-?[1-9][0-9]*)"\^\^<{XSD.integer}>)\z'

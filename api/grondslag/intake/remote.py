@@ -7,10 +7,11 @@ https://www.w3.org/TR/sparql11-http-rdf-update/ (section 4.2, indirect identific
 https://www.w3.org/TR/sparql11-protocol/ (section 2.1.2, query via POST with a form).
 """
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkstemp
 from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
@@ -140,7 +141,9 @@ def fetch(
         InputError: with the name of the store and what to do, if it does not give all of it.
         LimitExceeded: if it is larger than ``max_input_bytes``.
     """
-    target = folder / f"received-{sum(1 for _ in folder.iterdir())}"
+    handle, name = mkstemp(dir=folder)
+    os.close(handle)
+    target = Path(name)
     told = 0
 
     def tell(size: int) -> None:

@@ -86,6 +86,17 @@ def endless(name: str) -> InputError:
     )
 
 
+def no_room(name: str, error: OSError) -> InputError:
+    """What came in cannot be kept on disk."""
+    return InputError(
+        f"Wat de store stuurt, kan niet worden bewaard: {error.strerror}. Maak ruimte, of noem in "
+        "TMPDIR een andere map.",
+        f"What the store sends cannot be kept: {error.strerror}. Make room, or name another "
+        "folder in TMPDIR.",
+        file=name,
+    )
+
+
 def no_data(name: str) -> InputError:
     """The answer holds nothing."""
     return InputError(
@@ -132,7 +143,9 @@ def wrong_type(name: str, media_type: str, types: tuple[str, ...]) -> InputError
     kind = media_type or "?"
     hint_nl = hint_en = ""
     if media_type == "text/html":
-        hint_nl = " Dit is een webpagina, misschien om in te loggen; zoek het adres voor programma's."
+        hint_nl = (
+            " Dit is een webpagina, misschien om in te loggen; zoek het adres voor programma's."
+        )
         hint_en = " This is a web page, maybe to log in; look for the address for programs."
     return UnsupportedFormat(
         f"De store antwoordt met {kind}; gebruikt wordt alleen {wanted}.{hint_nl}",

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urljoin
 
 from grondslag import __version__
@@ -207,7 +208,15 @@ def _copy(
             size += len(piece)
             if size > bound:
                 raise too_large(bound, request.name)
-            file.write(piece)
+            _write(file, piece, request.name)
             tell(size)
     if expected is not None and size != expected:
         raise errors.cut_off(request.name)
+
+
+def _write(file: BinaryIO, piece: bytes, name: str) -> None:
+    try:
+        file.write(piece)
+        file.flush()
+    except OSError as error:
+        raise errors.no_room(name, error) from error

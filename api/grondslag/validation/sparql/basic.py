@@ -61,8 +61,7 @@ def solve(
         best = todo[0] if len(todo) == 1 else _cheapest(todo, table)
         todo.remove(best)
         table = best.join(table, grounded)
-        if not isinstance(best, Seed):
-            grounded |= best.names
+        grounded |= best.grounds
         if table.size == 0:
             return Table({name: np.empty(0, np.int32) for name in names}, 0)
     return table

@@ -30,9 +30,13 @@ FAR = 1e15
 
 
 class Relation(Protocol):
-    """Something that a group of patterns joins."""
+    """Something that a group of patterns joins.
+
+    ``names`` are its variables; ``grounds`` those that it binds to nodes of the graph.
+    """
 
     names: frozenset[str]
+    grounds: frozenset[str]
 
     def estimate(self, table: Table) -> float:
         """Return about how many rows :meth:`join` would give."""
@@ -66,6 +70,7 @@ class Seed:
         """Use distinct rows in which every column is bound."""
         self.table = table
         self.names = frozenset(table.columns)
+        self.grounds = frozenset[str]()
 
     def estimate(self, table: Table) -> float:
         """See :class:`Relation`."""
@@ -90,7 +95,7 @@ class Edge:
         self._pairs = pairs
         self.subject = subject
         self.object = object_
-        self.names = _names(subject, object_)
+        self.names = self.grounds = _names(subject, object_)
 
     def estimate(self, table: Table) -> float:
         """See :class:`Relation`."""
@@ -163,7 +168,8 @@ class AnyEdge:
         self._ends = subject, object_
         self._predicate = predicate
         self._without = without
-        self.names = _names(subject, object_) | (_names(predicate) if predicate else frozenset())
+        self.grounds = _names(subject, object_)
+        self.names = self.grounds if predicate is None else self.grounds | {predicate}
 
     def estimate(self, table: Table) -> float:
         """See :class:`Relation`."""
@@ -217,7 +223,7 @@ class Walk:
         self._path = path
         self.subject = subject
         self.object = object_
-        self.names = _names(subject, object_)
+        self.names = self.grounds = _names(subject, object_)
         self._stays = may_stay(path)
         self._wait = self.names & constant if self._stays else frozenset()
 
@@ -298,7 +304,7 @@ class Same:
         self._inner = inner
         self._name = name
         self._other = other
-        self.names = frozenset({name})
+        self.names = self.grounds = frozenset({name})
 
     def estimate(self, table: Table) -> float:
         """See :class:`Relation`."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from grondslag.validation.columnar.explain.model import (
     Reason,
     Sought,
 )
+from grondslag.validation.columnar.explain.solving import Solver
 from grondslag.validation.columnar.explain.tracing import Tracer
 from grondslag.validation.columnar.explain.words import Names, both, path_text, sentence
 from grondslag.validation.columnar.model import Constraint, Shape
@@ -69,6 +71,11 @@ class Context:
         self.judge = judge
         self.tracer = Tracer(run.columns, view)
         self.names = Names(run.terms, as_graph(run.columns), shapes)
+
+    @cached_property
+    def solver(self) -> Solver:
+        """Finds solutions of queries."""
+        return Solver(self.columns)
 
     # reading the graph
 
@@ -133,7 +140,6 @@ class Context:
             path=self.names.path(case.shape.path),
         )
 
-
     def reason(self, case: Case, text: Texts, **more: Any) -> Reason:
         """Return a reason for a case; without other triples those along its path."""
         if "triples" not in more and case.value is not None:
@@ -146,5 +152,3 @@ class Context:
             text=text,
             **more,
         )
-
-

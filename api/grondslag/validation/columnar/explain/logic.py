@@ -130,4 +130,3 @@ def _counted(context: Context, constraint: nested.Qualified, value: int, counts:
 
 def _with_note(judged: Branch, note: Texts, more: tuple[Branch, ...] = ()) -> Branch:
     return replace(judged, note=note, branches=(*judged.branches, *more))
-

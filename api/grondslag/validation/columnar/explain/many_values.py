@@ -148,7 +148,9 @@ def explain_less(context: Context, case: Case) -> Reason:
     constraint = case.constraint
     assert isinstance(constraint, pairs.Less) and case.value is not None
     others = context.values(case.focus, constraint.other)
-    outcomes = compare(context.terms, context.ids(*[case.value] * len(others)), context.ids(*others))
+    outcomes = compare(
+        context.terms, context.ids(*[case.value] * len(others)), context.ids(*others)
+    )
     wrong = [
         (other, outcome)
         for other, outcome in zip(others, outcomes.tolist(), strict=True)

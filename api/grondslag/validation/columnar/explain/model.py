@@ -118,7 +118,6 @@ class Reason:
             yield from branch.all_triples()
 
 
-
 @dataclass(frozen=True)
 class Branch:
     """A value judged by one of the shapes that a constraint refers to.

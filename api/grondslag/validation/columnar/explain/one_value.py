@@ -81,7 +81,9 @@ def explain_datatype(context: Context, case: Case) -> Reason:
 def _type_of(node: Node) -> Texts:
     if isinstance(node, Literal):
         tagged = RDF.langString if node.language else None
-        written = short(tagged or node.datatype or URIRef("http://www.w3.org/2001/XMLSchema#string"))
+        written = short(
+            tagged or node.datatype or URIRef("http://www.w3.org/2001/XMLSchema#string")
+        )
         return both(written, written)
     return _KIND_WORDS[BLANK if isinstance(node, BNode) else IRI]
 
@@ -93,7 +95,10 @@ def explain_node_kind(context: Context, case: Case) -> Reason:
     allowed = [_KIND_WORDS[each] for each in constraint.kinds]
     found = _KIND_WORDS[int(context.terms.kind[_subject(case)])]
     text = sentence(
-        both("{value} moet {wanted} zijn, maar is {found}.", "{value} has to be {wanted}, not {found}."),
+        both(
+            "{value} moet {wanted} zijn, maar is {found}.",
+            "{value} has to be {wanted}, not {found}.",
+        ),
         value=context.about(case),
         wanted=both(
             " of ".join(each["nl"] for each in allowed), " or ".join(each["en"] for each in allowed)
@@ -154,8 +159,10 @@ def explain_pattern(context: Context, case: Case) -> Reason:
     constraint = case.constraint
     assert isinstance(constraint, values.Pattern)
     text = sentence(
-        both("{value} past niet bij het patroon {pattern}{flags}.",
-             "{value} does not match the pattern {pattern}{flags}."),
+        both(
+            "{value} past niet bij het patroon {pattern}{flags}.",
+            "{value} does not match the pattern {pattern}{flags}.",
+        ),
         value=context.about(case),
         pattern=constraint.pattern,
         flags=f" ({constraint.flags})" if constraint.flags else "",

@@ -180,5 +180,3 @@ def sentence(template: Texts, **parts: Texts | str | int) -> Texts:
         return template[language].format(**known)
 
     return {language: fill(language) for language in LANGUAGES}
-
-

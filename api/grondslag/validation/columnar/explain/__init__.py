@@ -1,0 +1,23 @@
+"""Explains a violation: its triples, the branch that failed and why, and where it was written."""
+
+from grondslag.validation.columnar.explain.explainer import Explainer
+from grondslag.validation.columnar.explain.model import (
+    Absence,
+    Branch,
+    Evidence,
+    Explanation,
+    Reason,
+    Sought,
+    Source,
+)
+
+__all__ = [
+    "Absence",
+    "Branch",
+    "Evidence",
+    "Explainer",
+    "Explanation",
+    "Reason",
+    "Sought",
+    "Source",
+]
