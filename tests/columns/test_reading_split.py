@@ -1,7 +1,7 @@
 """A document that is cut, wherever that is, means what it means as a whole, or is read whole."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pyoxigraph as ox
@@ -11,7 +11,7 @@ from grondslag.columns import reading, reading_parallel, reading_split
 from grondslag.columns.reading import read_rows
 from grondslag.columns.reading_lines import batches
 from grondslag.columns.reading_merge import Merger
-from grondslag.columns.reading_parallel import ChildFailed
+from grondslag.columns.reading_parallel import ChildFailed, without_ending
 from grondslag.columns.reading_source import Document
 from grondslag.columns.reading_split import Part, Plan, plan
 from grondslag.columns.terms import Terms
@@ -49,6 +49,14 @@ TRIG_DOCUMENTS = {
     + b":g {\n:a p:b :c .\n}\n:h {\n:d p:b _:x .\n}\n_:x p:b :e .\n_:g { :a :b :c }\n",
     "one graph": HEAD + b"GRAPH :g {\n:a p:b :c .\n:d p:b :e .\n}\n",
     "text with braces": HEAD + b':g {\n:a p:b """ .\n}\n:h {\n""" .\n}\n:h {\n:d p:b :e .\n}\n',
+    "one graph with much in it": HEAD
+    + b':g {\n  :a p:b [ p:c ( 1\n2 ) ] ;\n p:d """ .\n:x p:y :z .\n""" .\n  # no .\n'
+    + b"  :d p:b :e,\n:f .\n:h\np:i\n:j .\n[ p:k :l\n]\n.\n :m p:n :o . :p p:q\n:r . }\n",
+    "a graph, another, the first again": HEAD
+    + b":g {\n:a p:b :c .\n:d p:e :f .\n} :h {\n:a p:b :c .\n:d p:e :f .\n} :g {\n:a p:b :k .\n}\n",
+    "blank node as a graph": HEAD + b"_:g {\n:a p:b _:g .\n:d p:e _:h .\n:i p:j _:g .\n}\n",
+    "graph without a name": HEAD + b"[] {\n:a p:b :c .\n:d p:e :f .\n}\n",
+    "a dot is missing in a graph": HEAD + b":g {\n:a p:b :c .\n:d p:e :f\n# .\n:g p:h :i .\n}\n",
     "two braces": HEAD + b":g {\n:a p:b :c .\n}\n}\n:h {\n:d p:b :e .\n}\n",
 }
 
@@ -93,9 +101,13 @@ class Here:
     def __init__(self, document: Document, part: Part, syntax: ox.RdfFormat) -> None:
         body = b"".join(document.blocks(part.start, part.end))
         self._quads = ox.parse(part.head + body + part.tail, format=syntax)
+        self._ending = part.ending
         self.state: dict[str, object] | None = None
 
     def batches(self) -> Iterator[bytes]:
+        return without_ending(self._batches(), self._ending)
+
+    def _batches(self) -> Iterator[bytes]:
         try:
             yield from batches(self._quads)
         except (SyntaxError, ValueError) as error:
@@ -131,25 +143,34 @@ def read_in_parts(data: bytes, syntax: ox.RdfFormat, parts: Plan) -> object:
     return in_words(terms, merger.rows())
 
 
+ANYWHERE = re.compile(b"(?s).")
+
+
 def cut_anywhere(
     data: bytes, syntax: ox.RdfFormat, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Plan]:
     """Plans with a cut at each line end, or each comma between objects, in turn."""
+    monkeypatch.setattr(reading_split, "_AFTER_STATEMENT", ANYWHERE)
     for place in range(len(data)):
         monkeypatch.setattr(reading_split, "_targets", lambda *_, at=place: [at])
         if syntax == JSON_LD:
             if not re.match(rb",\s*\{", data[place:]) or not data[:place].rstrip().endswith(b"}"):
                 continue
             monkeypatch.setattr(reading_split, "_comma_at_top", lambda *_: 0)
-        elif data[place : place + 1] == b"\n":
-            anything = SimpleNamespace(search=lambda _: SimpleNamespace(end=lambda: 1))
-            monkeypatch.setattr(reading_split, "_AFTER_STATEMENT", anything)
-            monkeypatch.setattr(reading_split, "_AFTER_GRAPH", anything)
-        else:
+        elif data[place : place + 1] != b"\n":
             continue
-        parts = plan(Document(data), syntax, 2)
-        if len(parts.parts) > 1:
-            yield parts
+        # Between statements or graphs, for which TriG looks back as well; then inside a graph.
+        reach = len(data) // 16 if syntax == TRIG else 0
+        for name, other, back in (
+            ("_AFTER_GRAPH", "_IN_GRAPH", reach),
+            ("_IN_GRAPH", "_AFTER_GRAPH", 0),
+        ):
+            monkeypatch.setattr(reading_split, "_targets", lambda *_, at=place + back: [at])
+            monkeypatch.setattr(reading_split, name, ANYWHERE)
+            monkeypatch.setattr(reading_split, other, re.compile(b"(?!)"))
+            parts = plan(Document(data), syntax, 2)
+            if len(parts.parts) > 1:
+                yield parts
 
 
 CASES = [
@@ -160,7 +181,14 @@ CASES = [
 # Documents of which no cut at all is good.
 NEVER = {"remote context", "a prefix is never declared", "two documents"}
 NEVER |= {"wrong letters", "a dot is missing", "the last dot is missing", "empty list"}
-NEVER |= {"two braces", "comma too many", "comma missing", "graph twice", "graph that has a name"}
+NEVER |= {
+    "two braces",
+    "comma too many",
+    "comma missing",
+    "a dot is missing in a graph",
+    "graph twice",
+    "graph that has a name",
+}
 NEVER |= {"graph with another list behind it"}
 
 
@@ -197,13 +225,20 @@ def json_ld(count: int) -> bytes:
     return CONTEXT + b'"@graph": [' + b",".join([NODES] * (count // 5)) + b"]}"
 
 
+def one_graph(count: int) -> bytes:
+    return HEAD + b":g {\n" + turtle(count).removeprefix(HEAD) + b"}\n"
+
+
 GENERATED = {TURTLE: turtle, TRIG: trig, JSON_LD: json_ld}
+ORDINARY = [*GENERATED.items(), (TRIG, one_graph), (TRIG, turtle)]
 
 
-@pytest.mark.parametrize("syntax", [TURTLE, TRIG, JSON_LD])
+@pytest.mark.parametrize(("syntax", "generate"), ORDINARY)
 @pytest.mark.parametrize("count", [2, 3])
-def test_large_ordinary_documents_are_cut(syntax: ox.RdfFormat, count: int) -> None:
-    data = GENERATED[syntax](3000)
+def test_large_ordinary_documents_are_cut(
+    syntax: ox.RdfFormat, generate: Callable[[int], bytes], count: int
+) -> None:
+    data = generate(3000)
     parts = plan(Document(data), syntax, count).parts
     assert len(parts) == count
     sizes = [part.end - part.start for part in parts]

@@ -17,7 +17,7 @@ from rdflib.term import Node
 
 from differential.cases import Case, case
 from differential.corrections import corrected
-from differential.messages import is_circular, messages
+from differential.messages import has_endless_list, is_circular, messages
 from grondslag.conformance.paths import path_text
 from grondslag.validation.reference import run_pyshacl
 from grondslag.validation.results import Result, RuleFailure
@@ -117,6 +117,7 @@ def copied(graph: Graph) -> Graph:
 def _unlike(given: Case, actual: list[Result], expected: list[Result]) -> Iterator[Difference]:
     found, wanted = _by_key(given.shapes, actual), _by_key(given.shapes, expected)
     circular = is_circular(given.data)
+    endless = has_endless_list(given.data)
     for key in sorted(found.keys() | wanted.keys()):
         if key not in found:
             yield Difference("missing", wanted[key][0])
@@ -127,7 +128,7 @@ def _unlike(given: Case, actual: list[Result], expected: list[Result]) -> Iterat
             said, due = (
                 {messages(each, circular) for each in side[key]} for side in (found, wanted)
             )
-            if not said <= due:
+            if not said <= due and not endless:
                 texts = tuple(str(sorted(map(sorted, each), key=str)) for each in (said, due))
                 yield Difference("message", found[key][0], (texts[0], texts[1]))
 

@@ -24,7 +24,7 @@ from pyshacl.constraints.sparql.sparql_based_constraint_components import (
 )
 from pyshacl.constraints.sparql.sparql_based_constraints import SPARQLBasedConstraint
 from pyshacl.helper import expression_helper
-from rdflib import BNode, Literal
+from rdflib import BNode, Graph, Literal
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
 
@@ -106,6 +106,19 @@ def _min_length(stack: ExitStack) -> None:
 
     component = strings.MinLengthConstraintComponent
     stack.enter_context(patch.object(component, "_evaluate_string_rule", evaluate))
+
+
+def _endless_list(stack: ExitStack) -> None:
+    """3.6.2.5: a list without an end in the data does not keep a result from being reported."""
+    plain = Graph.items
+
+    def items(self, head):  # type: ignore[no-untyped-def]
+        try:
+            yield from plain(self, head)
+        except ValueError:
+            return
+
+    stack.enter_context(patch.object(Graph, "items", items))
 
 
 def _inverse_sequence(stack: ExitStack) -> None:
@@ -227,6 +240,7 @@ CORRECTIONS: dict[str, Correction] = {
     "range-not-comparable": _range,
     "less-than-not-comparable": _less,
     "min-length-blank-node": _min_length,
+    "endless-list": _endless_list,
     "inverse-of-sequence": _inverse_sequence,
     "pattern-flags": _flags,
     "closed-resource": _closed,

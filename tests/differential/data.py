@@ -15,13 +15,17 @@ def random_data(rng: Random, seed: int) -> Graph:
     graph = Graph()
     blanks = [BNode(f"d{seed}b{number}") for number in range(rng.randint(0, 3))]
     nodes: list[Node] = [*NODES[: rng.randint(2, 5)], *blanks]
-    _types(rng, graph, nodes)
-    if rng.random() < 0.3:
-        _implicit(rng, graph, nodes, seed)
-    for _ in range(rng.randint(4, 30)):
+    many = rng.random() < 0.04
+    if many:
+        # The engine treats long columns in other ways than short ones.
+        nodes += [EX[f"m{number}"] for number in range(40)]
+    for _ in range(rng.randint(200, 400) if many else rng.randint(4, 30)):
         subject = rng.choice(nodes)
         place = rng.randrange(len(PROPERTIES))
         graph.add((subject, PROPERTIES[place], _value(rng, place, nodes)))
+    _types(rng, graph, nodes)
+    if rng.random() < 0.3:
+        _implicit(rng, graph, nodes, seed)
     if rng.random() < 0.3:
         for _ in range(rng.randint(2, 5)):
             graph.add((nodes[0], PROPERTIES[2], words.tagged(rng)))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from rdflib import BNode, Graph
-from rdflib.namespace import SH
+from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
 from grondslag.validation.results import Result
@@ -19,7 +19,7 @@ Messages = frozenset[tuple[str, str | None]]
 
 #: A language tag in the description of a literal; in the data the engine has it in lower case.
 _TAG = re.compile(r"lang=[A-Za-z0-9-]+\)")
-_BETWEEN = re.compile(r"[\s,'()]+")
+_BETWEEN = re.compile(r"[\s,'()]+|->")
 #: Components whose messages list the values of a parameter, which may be several.
 _LISTING = frozenset(
     SH[f"{name}ConstraintComponent"]
@@ -61,6 +61,14 @@ def is_circular(data: Graph) -> bool:
     return any(
         node in set(data.transitiveClosure(following, node))
         for node in {each for each in data.subjects() if isinstance(each, BNode)}
+    )
+
+
+def has_endless_list(data: Graph) -> bool:
+    """Tell whether a list in the data never ends; pySHACL cannot describe it."""
+    return any(
+        node in set(data.transitive_objects(following, RDF.rest))
+        for node, following in data.subject_objects(RDF.rest)
     )
 
 

@@ -31,6 +31,7 @@ _CONSTANTS = (
     '"2024-01-01T12:30:00Z"^^xsd:dateTime',
     "ex:n1",
 )
+_AB = '"ab"'
 
 
 @dataclass
@@ -137,6 +138,8 @@ def _element(scope: Scope, depth: int) -> str:
         return _triple(scope)
     if kind < 0.42:
         return f"OPTIONAL {{ {_inner(scope, depth)} }}"
+    if kind < 0.45:
+        return f"{{ {_inner(scope, depth)} }}"
     if kind < 0.54:
         return f"{{ {_inner(scope, depth)} }} UNION {{ {_inner(scope, depth)} }}"
     if kind < 0.68:
@@ -171,13 +174,22 @@ def _subselect(scope: Scope) -> str:
     body = f"$this {_predicate(rng)} {source} ."
     given = " ".join(dict.fromkeys((*scope.given, *scope.subselected)))
     if rng.random() < 0.5:
-        return f"{{ SELECT $this {given} {source} WHERE {{ {body} }} }}"
+        distinct = rng.choice(("DISTINCT ", ""))
+        if rng.random() < 0.4:
+            kept = list(scope.made)
+            body += f" {_element(scope, 1)}"
+            scope.made[:] = kept
+        return f"{{ SELECT {distinct}$this {given} {source} WHERE {{ {body} }} }}"
     scope.made.remove(source)
     aggregate = rng.choice(("COUNT", "COUNT", "MIN", "MAX", "SUM"))
     # rdflib gives up on a sum or a least value of things that are no numbers.
     length = f"IF( isLiteral( {source} ), STRLEN( STR( {source} ) ), 0 )"
     inner = rng.choice(("DISTINCT ", "")) + source if aggregate == "COUNT" else length
     result = scope.fresh()
+    if rng.random() < 0.3:
+        kept = list(scope.made)
+        body += f" {_element(scope, 1)}"
+        scope.made[:] = kept
     having = f" HAVING ( COUNT( {source} ) > 1 )" if rng.random() < 0.3 else ""
     head = f"SELECT $this {given} ( {aggregate}( {inner} ) AS {result} )"
     return f"{{ {head} WHERE {{ {body} }} GROUP BY $this {given}{having} }}"
@@ -263,7 +275,13 @@ def _test(scope: Scope) -> str:
             f'REGEX( STR( {name} ), "{rng.choice(("^a", "b$", "[0-9]+", "a.c"))}"{flags} )',
             f"{name} {rng.choice(('IN', 'NOT IN'))} ( {', '.join(rng.sample(_CONSTANTS, 2))} )",
             f"sameTerm( {name}, {scope.value()} )",
-            f"COALESCE( {name} + 1, 0 ) > {rng.randint(0, 3)}",
+            f"COALESCE( {name} {rng.choice('+-*')} {rng.randint(0, 2)}, 0 ) > {rng.randint(0, 3)}",
+            f"ABS( {name} ) {rng.choice(_COMPARED)} {rng.randint(0, 5)}",
+            f'UCASE( STR( {name} ) ) = "{rng.choice(("A", "ABC", "X Y"))}"',
+            f'SUBSTR( STR( {name} ), {rng.randint(1, 3)}, 2 ) = "{rng.choice(("a", "bc", "b"))}"',
+            f'CONCAT( STR( {name} ), "b" ) = {rng.choice(("STR( $this )", _AB))}',
+            f'STRBEFORE( STR( {name} ), "b" ) != {_AB}',
+            f"{scope.value()} {rng.choice('+-')} {name} {rng.choice(_COMPARED)} {scope.value()}",
             f"IF( isLiteral( {name} ), {name} != 1, isIRI( {name} ) )",
         )
     )

@@ -28,6 +28,7 @@ def correct_sparql(stack: ExitStack) -> None:
     stack.enter_context(patch.object(parser.RelationalExpression, "evalfn", _relational))
     stack.enter_context(patch.object(parser.ConditionalAndExpression, "evalfn", _and))
     stack.enter_context(patch.object(operators, "numeric", _numeric))
+    stack.enter_context(patch.object(parser.AdditiveExpression, "evalfn", _sum))
     text = next(each for each in _parts(parser.BuiltInCall) if each.name == "Builtin_STR")
     stack.enter_context(patch.object(text, "evalfn", _str))
 
@@ -61,6 +62,15 @@ def _numeric(term: Any) -> Any:
     if isinstance(term, Literal) and has_number(term) and well_formed(term):
         return term.toPython()
     raise SPARQLTypeError(f"no number: {term!r}")
+
+
+def _sum(expression: Any, context: Any) -> Any:
+    if expression.other is None:
+        return expression.expr
+    for part in (expression.expr, *expression.other):
+        if not isinstance(part, Literal):
+            raise SPARQLError("only literals can be added")
+    return operators.AdditiveExpression(expression, context)
 
 
 def _and(expression: Any, context: Any) -> Any:

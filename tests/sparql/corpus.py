@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from conftest import REPOSITORY
-
+REPOSITORY = Path(__file__).resolve().parents[2]
 SH = "http://www.w3.org/ns/shacl#"
 
 

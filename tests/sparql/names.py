@@ -19,7 +19,5 @@ def bgp(*triples: tuple[Var | Term, Var | Path, Var | Term]) -> BGP:
     return BGP(tuple(Pattern(*triple) for triple in triples))
 
 
-
-
 XPY, YQZ = bgp((X, P, Y)), bgp((Y, Q, Z))
 ONE, TWO, THREE = number(1), number(2), number(3)

@@ -3,28 +3,21 @@
 import pytest
 
 from grondslag.sparql.algebra import (
-    BGP,
     Aggregate,
     Algebra,
-    Alternative,
     Ask,
     Call,
     Distinct,
     Exists,
-    Expression,
     Extend,
     Filter,
     Group,
     InGraph,
-    Inverse,
     Join,
     LeftJoin,
     Link,
     Minus,
-    Negated,
     OrderBy,
-    Path,
-    Pattern,
     Project,
     Repeat,
     Select,
@@ -36,23 +29,28 @@ from grondslag.sparql.algebra import (
     Values,
     Var,
 )
-from grondslag.sparql.parser import parse_path, parse_query
-
-EX = {"": "http://e/", "xsd": "http://www.w3.org/2001/XMLSchema#"}
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-XSD = EX["xsd"]
-X, Y, Z, W = Var("x"), Var("y"), Var("z"), Var("w")
-P, Q, R = Link("<http://e/p>"), Link("<http://e/q>"), Link("<http://e/r>")
-FIRST, REST, NIL = Link(f"<{RDF}first>"), Link(f"<{RDF}rest>"), Term(f"<{RDF}nil>")
-UNIT = BGP(())
-
-
-def number(value: int) -> Term:
-    return Term(f'"{value}"^^<{XSD}integer>')
-
-
-def bgp(*triples: tuple[Var | Term, Var | Path, Var | Term]) -> BGP:
-    return BGP(tuple(Pattern(*triple) for triple in triples))
+from grondslag.sparql.parser import parse_query
+from sparql.names import (
+    EX,
+    FIRST,
+    NIL,
+    ONE,
+    RDF,
+    REST,
+    THREE,
+    TWO,
+    UNIT,
+    XPY,
+    YQZ,
+    P,
+    Q,
+    R,
+    W,
+    X,
+    Y,
+    Z,
+    bgp,
+)
 
 
 def where(text: str) -> Algebra:
@@ -65,16 +63,6 @@ def select(text: str) -> Algebra:
     query = parse_query(text, EX)
     assert isinstance(query, Select)
     return query.algebra
-
-
-def expression(text: str) -> Expression:
-    algebra = where(f"FILTER({text})")
-    assert isinstance(algebra, Filter)
-    return algebra.condition
-
-
-XPY, YQZ = bgp((X, P, Y)), bgp((Y, Q, Z))
-ONE, TWO, THREE = number(1), number(2), number(3)
 
 
 @pytest.mark.parametrize(

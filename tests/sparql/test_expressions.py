@@ -1,10 +1,25 @@
 """Paths, expressions and terms, with the trees and tokens written out by hand."""
 
+import pyoxigraph as ox
 import pytest
 
-from grondslag.sparql.algebra import (Alternative, Call, Exists, Expression, Filter, Inverse, Link, Negated, Path, Repeat, Sequence, Term)
+from grondslag.sparql.algebra import (
+    Alternative,
+    Call,
+    Exists,
+    Expression,
+    Filter,
+    Inverse,
+    Link,
+    Negated,
+    Path,
+    Repeat,
+    Sequence,
+    Term,
+)
+from grondslag.sparql.literals import literal_token
 from grondslag.sparql.parser import parse_path, parse_query
-from sparql.names import *
+from sparql.names import EX, ONE, RDF, THREE, TWO, UNIT, XPY, XSD, P, Q, R, W, X, Y, Z, bgp
 
 
 def expression(text: str) -> Expression:
@@ -159,3 +174,14 @@ def test_a_prefix_means_what_it_was_last_declared_to_mean() -> None:
     assert parse_query(text, EX).algebra == bgp(triple)
 
 
+@pytest.mark.parametrize("code", [*range(160), 0xD7FF, 0xFFFD, 0x1F600])
+def test_a_literal_is_written_as_oxigraph_writes_it(code: int) -> None:
+    text = f"a{chr(code)}b"
+    assert literal_token(text) == str(ox.Literal(text))
+    assert literal_token(text, language="NL") == str(ox.Literal(text, language="nl"))
+    date = f"{XSD}date"
+    assert literal_token(text, date) == str(ox.Literal(text, datatype=ox.NamedNode(date)))
+
+
+def test_an_xsd_string_is_written_plain() -> None:
+    assert literal_token("a", f"{XSD}string") == '"a"'

@@ -4,6 +4,8 @@ Each copy is a ministry with names of its own, in turn as received (with mistake
 be; ontology, concepts, norms and reference date are there once. No rule compares one ministry
 with another, so what is found in n copies is what is found in each, added up. What the ontology
 entails is part of the graph, so that engines without reasoning see the same.
+
+In the copies as they should be nothing is found: that is how the clean demo is made.
 """
 
 from collections.abc import Iterable
@@ -23,7 +25,7 @@ from grondslag.dataset.store import quads
 from grondslag.usecases.workspace import open_files
 from grondslag.vocabulary import CONTEXT, ID
 
-#: In turn, what the copies are made of.
+#: In turn, what the copies are made of; the first is the one with mistakes.
 VERSIONS = ("demo", "demo-clean")
 _DEMO = f"<{ID}demo/"
 
@@ -94,21 +96,17 @@ def write_rule_book(file: Path) -> None:
 
 
 def rows_of_copies(of_first: Iterable[Row], copies: int) -> list[Row]:
-    """Return what must be found in n copies, from what was found in the first of each version.
+    """Return what must be found in n copies, from what was found in a graph of one.
 
     Args:
-        of_first: the results of a graph with one copy of each version.
+        of_first: the results of a graph of one copy.
         copies: how many there are in the graph.
     """
+    original = name_of(0)
     rows: list[Row] = []
-    originals = [name_of(turn) for turn in range(len(VERSIONS))]
     for row in of_first:
-        turn = next((i for i, name in enumerate(originals) if name in "".join(row)), None)
-        if turn is None:
-            # About what all share, so it is found once however many copies there are.
-            rows.append(row)
-            continue
-        for copy in range(turn, copies, len(VERSIONS)):
-            renamed = (part.replace(originals[turn], name_of(copy)) for part in row)
-            rows.append(Row(*renamed))
+        # What is about shared nodes only is found once, however many copies there are.
+        about_copy = any(original in part for part in row)
+        for copy in range(0, copies if about_copy else 1, len(VERSIONS)):
+            rows.append(Row(*(part.replace(original, name_of(copy)) for part in row)))
     return rows

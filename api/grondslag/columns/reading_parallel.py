@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -39,6 +39,23 @@ class ChildFailed(Exception):
     """A child process has not come to the end of its part."""
 
 
+def without_ending(batches: Iterable[bytes], ending: bytes) -> Iterator[bytes]:
+    """Yield batches, the last one without an ending.
+
+    Raises:
+        ChildFailed: when it does not end so.
+    """
+    held = b""
+    for data in batches:
+        if held:
+            yield held
+        held = data
+    if not held.endswith(ending):
+        raise ChildFailed
+    if rest := held.removesuffix(ending):
+        yield rest
+
+
 class Child:
     """One process that parses one part, and the two threads that feed and empty it."""
 
@@ -58,6 +75,7 @@ class Child:
             stderr=subprocess.DEVNULL,
             pipesize=_PIPE,
         )
+        self._ending = part.ending
         self._ready = threading.Condition()
         self._waiting: deque[bytes] = deque()
         self._size = 0
@@ -75,8 +93,11 @@ class Child:
         """Yield canonical N-Quads.
 
         Raises:
-            ChildFailed: when the process stopped before the end.
+            ChildFailed: when the process stopped before the end, or the end is not as it has to be.
         """
+        return without_ending(self._messages(), self._ending)
+
+    def _messages(self) -> Iterator[bytes]:
         while True:
             with self._ready:
                 self._ready.wait_for(lambda: self._waiting or self._over)

@@ -6,10 +6,10 @@ text, a comment, a list or a graph refuses the end. The next part then means the
 whole when it starts with the prefixes and the base that the first part ends with, which is
 compared afterwards. A cut inside a graph is proven by a statement put behind the first part: it
 is only accepted after a dot, it comes out in the graph that is open there, and the brace behind
-it is only accepted when one is open. JSON-LD: each part is put inside brackets, and is only accepted when the
-brackets within it are in balance, so that the comma at the cut, which stands between two braces,
-parted two members of the outermost list; members of a list do not depend on one another
-(JSON-LD 1.1 API, section 5.1.2).
+it is only accepted when one is open. JSON-LD: each part is put inside brackets, and is only
+accepted when the brackets within it are in balance, so that the comma at the cut, which stands
+between two braces, parted two members of the outermost list; members of a list do not depend on
+one another (JSON-LD 1.1 API, section 5.1.2).
 
 Nothing here needs NumPy or Polars: it runs before these have been imported.
 """
@@ -118,25 +118,25 @@ def _plan_statements(document: Document, syntax: ox.RdfFormat, count: int) -> Pl
     known = [cut for cut in cuts if cut is not None]
     if len(known) < len(cuts):
         return None
-    parts = []
-    for begin, end in zip([None, *known], [*known, None], strict=True):
-        inside = end is not None and end.graph != ""
-        parts.append(
-            Part(
-                head=b"" if begin is None else _opening(head, begin).encode(),
-                start=0 if begin is None else begin.place,
-                end=document.size if end is None else end.place,
-                tail=f"{_PROBE}. }}\n".encode() if inside else b"",
-                ending=f"{_PROBE}{end.graph} .\n".encode() if inside else b"",
-            )
-        )
+    borders = [_Cut(0), *known, _Cut(document.size)]
+    parts = [
+        _part(head if begin.place else "", begin, end)
+        for begin, end in zip(borders[:-1], borders[1:], strict=True)
+    ]
     return Plan(parts, {"prefixes": prefixes, "base": base})
+
+
+def _part(head: str, begin: _Cut, end: _Cut) -> Part:
+    opening = f"{begin.graph} {{\n" if begin.graph else ""
+    tail = f"{_PROBE}. }}\n" if end.graph else ""
+    ending = f"{_PROBE}{end.graph} .\n" if end.graph else ""
+    return Part((head + opening).encode(), begin.place, end.place, tail.encode(), ending.encode())
 
 
 def _cut_of_graphs(document: Document, target: int, graph: str) -> _Cut | None:
     """Return a cut between two graphs that is not far away, or one inside a graph."""
     reach = document.size // 16
-    between = _cut_at(document, target - reach, _AFTER_GRAPH, 2 * reach)
+    between = _cut_at(document, max(0, target - reach), _AFTER_GRAPH, 2 * reach)
     if between is not None or not graph:
         return between or _cut_at(document, target, _AFTER_STATEMENT)
     inside = _cut_at(document, target, _IN_GRAPH)

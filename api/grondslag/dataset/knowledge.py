@@ -3,10 +3,12 @@
 from functools import lru_cache
 from pathlib import Path
 
+import pyoxigraph as ox
 from rdflib import Graph
 
 from grondslag import content
 from grondslag.dataset.closure import close, new_graph
+from grondslag.dataset.store import from_oxigraph
 from grondslag.errors import ContentError
 
 
@@ -32,8 +34,11 @@ def load_turtle(files: list[Path]) -> Graph:
     graph = new_graph()
     for file in files:
         try:
-            graph.parse(file, format="turtle")
-        except Exception as error:
+            # Oxigraph reads our own files twenty times as fast as the parser of rdflib.
+            for quad in ox.parse(path=file, format=ox.RdfFormat.TURTLE):
+                triple = (quad.subject, quad.predicate, quad.object)
+                graph.add(tuple(map(from_oxigraph, triple)))  # type: ignore[arg-type]
+        except (SyntaxError, OSError, ValueError, TypeError) as error:
             raise ContentError(
                 f"Een meegeleverd bestand is kapot: {error}",
                 f"A shipped file is broken: {error}",

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import NoReturn
 
-from grondslag.columns.tokens import literal_token
 from grondslag.sparql import literals
 from grondslag.sparql.algebra import Term, Var
 from grondslag.sparql.errors import SparqlSyntaxError
@@ -135,11 +134,11 @@ class Cursor:
         if kind == "string":
             lexical = self.string()
             if self.kind == "lang":
-                token = literal_token(lexical, language=self.value)
+                token = literals.literal_token(lexical, language=self.value)
                 self.advance()
                 return Term(token)
             datatype = self.iri()[1:-1] if self.accept("^^") else ""
-            return Term(literal_token(lexical, datatype))
+            return Term(literals.literal_token(lexical, datatype))
         if kind == "number":
             token = literals.number(self.value)
         elif kind in ("TRUE", "FALSE"):

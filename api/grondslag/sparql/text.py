@@ -5,7 +5,6 @@ for a query engine, not for people. Dotted variables (blank nodes, aggregates) b
 variables with a name that the query does not use yet, and grouping becomes a subquery.
 """
 
-from grondslag.columns.tokens import literal_token
 from grondslag.sparql.algebra import (
     BGP,
     Aggregate,
@@ -40,6 +39,7 @@ from grondslag.sparql.algebra import (
     Values,
     Var,
 )
+from grondslag.sparql.literals import literal_token
 from grondslag.sparql.nodes import walk
 
 _SIGNS = {"u-": "-", "u+": "+", "!": "!"}

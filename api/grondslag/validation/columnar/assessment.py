@@ -6,7 +6,7 @@ from time import perf_counter
 
 import numpy as np
 import polars as pl
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from grondslag.columns.graph import Columns
@@ -31,7 +31,7 @@ class Batch:
 class Assessment:
     """Evaluates shapes; constraints call back for what several of them need."""
 
-    def __init__(self, columns: Columns, shapes: Graph | None, shapes_graph: Node) -> None:
+    def __init__(self, columns: Columns, shapes: Graph | None, shapes_graph: URIRef) -> None:
         """Evaluate over a graph.
 
         Args:
@@ -47,6 +47,7 @@ class Assessment:
         self.failures: list[tuple[Shape, str]] = []
         #: The rule under evaluation, for the plan.
         self.rule: Node = shapes_graph
+        self._last_text: tuple[Ids, pl.Series] = (np.empty(0, np.int32), pl.Series())
         self._numbers: dict[Node, int] = {}
         self._focus: dict[bytes, Focus] = {}
 
@@ -64,8 +65,12 @@ class Assessment:
         return np.array([self.number(each) for each in nodes], np.int32)
 
     def text(self, ids: Ids) -> pl.Series:
-        """Return lexical forms and IRIs."""
-        return self.terms.text(ids)
+        """Return lexical forms and IRIs; several constraints may ask for the same value nodes."""
+        last_ids, last_text = self._last_text
+        if last_ids is not ids:
+            last_text = self.terms.text(ids)
+            self._last_text = ids, last_text
+        return last_text
 
     # focus nodes
 

@@ -72,11 +72,12 @@ def path_of(graph: Graph, node: Node, above: frozenset[Node] = frozenset()) -> P
         for each in (SH.inversePath, SH.alternativePath, *_REPEATS, RDF.first)
         if (node, each, None) in graph
     ]
+    if RDF.first in kinds:
+        # The suite of the W3C reads a list as a sequence, also if it could be another path.
+        return Sequence(_parts(graph, node, inside))
     if len(kinds) != 1:
         raise IllFormed("the value of sh:path is not a well-formed property path")
     kind = kinds[0]
-    if kind == RDF.first:
-        return Sequence(_parts(graph, node, inside))
     inner = list(graph.objects(node, kind))
     if len(inner) != 1:
         raise IllFormed(f"a path has more than one {name_of(kind)}")

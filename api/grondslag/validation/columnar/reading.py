@@ -29,7 +29,7 @@ _LENGTHS = ("minLength", "maxLength")
 _RANGES = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive")
 _ORDERS = ("lessThan", "lessThanOrEquals")
 #: Parameters that only property shapes may have (SHACL, sections 4.2, 4.4.5, 4.5.3 and 4.7.3).
-_PROPERTY_ONLY = (*_COUNTS, "uniqueLang", *_ORDERS, "qualifiedMinCount", "qualifiedMaxCount")
+_PROPERTY_ONLY = (*_COUNTS, "uniqueLang", *_ORDERS, "qualifiedValueShape")
 
 Reader = Callable[["ShapesReader", Node], Iterable[Constraint]]
 
@@ -228,7 +228,8 @@ def _language_in(reader: ShapesReader, value: Node) -> Constraint:
 
 def _unique_lang(reader: ShapesReader, node: Node) -> list[Constraint]:
     value = at_most_one(reader.graph, node, SH.uniqueLang)
-    if value is None or not yes_or_no(value, SH.uniqueLang):
+    # The suite of the W3C has it that "1"^^xsd:boolean does not switch this constraint on.
+    if value is None or not yes_or_no(value, SH.uniqueLang) or str(value) != "true":
         return []
     return [pairs.UniqueLang()]
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from rdflib import Graph, Variable
+from rdflib import Graph
 from rdflib.term import Node
 
 from grondslag.catalogue.rules import Texts
@@ -14,7 +14,7 @@ from grondslag.columns.rdflib_store import as_graph
 from grondslag.columns.terms import Ids
 from grondslag.columns.walks import shortest_walk
 from grondslag.dataset import View
-from grondslag.sparql.algebra import Link, Path, Sequence
+from grondslag.sparql.algebra import Path, Sequence
 from grondslag.validation.columnar.assessment import Assessment
 from grondslag.validation.columnar.explain.model import (
     MOST,
@@ -26,11 +26,8 @@ from grondslag.validation.columnar.explain.model import (
 )
 from grondslag.validation.columnar.explain.solving import Solver
 from grondslag.validation.columnar.explain.tracing import Tracer
-from grondslag.validation.columnar.explain.words import Names, both, path_text, sentence
+from grondslag.validation.columnar.explain.words import ANYTHING, Names, both, path_text, sentence
 from grondslag.validation.columnar.model import Constraint, Shape
-
-#: Any value; no query can have a variable of this name in what is shown to people.
-ANYTHING = Variable("…")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Expressions and patterns of a query as people read them, with the values that are known."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from rdflib import Variable
 from rdflib.term import Node
@@ -14,13 +13,18 @@ from grondslag.sparql.algebra import (
     Call,
     Exists,
     Expression,
-    Link,
+    Extend,
+    Filter,
+    Join,
+    LeftJoin,
+    Minus,
     Path,
     Pattern,
     Term,
+    Union,
+    Values,
     Var,
 )
-from grondslag.sparql.nodes import walk
 from grondslag.validation.columnar.explain.model import Sought
 from grondslag.validation.columnar.explain.words import path_text, short
 
@@ -43,7 +47,7 @@ def expression_text(expression: Expression, known: Known) -> str:
         case Term(token):
             return short(node_of(token))
         case Exists(pattern, negated):
-            return f"{'NOT ' if negated else ''}EXISTS {{ {_pattern_texts(pattern, known)} }}"
+            return f"{'NOT ' if negated else ''}EXISTS {{ {pattern_text(pattern, known)} }}"
         case Aggregate(name, argument, distinct, _):
             inner = "*" if argument is None else expression_text(argument, {})
             return f"{name}({'DISTINCT ' if distinct else ''}{inner})"
@@ -99,7 +103,32 @@ def _end(end: Var | Term, known: Known) -> Node:
     return known.get(end.name, Variable(shown_name(end.name)))
 
 
-def _pattern_texts(algebra: Algebra, known: Known) -> str:
-    every: list[Any] = [each for each in walk(algebra, exists=False) if isinstance(each, BGP)]
-    wanted = [sought(pattern, known) for each in every for pattern in each.patterns]
-    return " . ".join(f"{short(w.subject)} {w.path} {short(w.object)}" for w in wanted)
+def pattern_text(node: Algebra, known: Known) -> str:
+    """Return what stands between the braces of a group pattern."""
+    match node:
+        case BGP(patterns):
+            wanted = [sought(each, known) for each in patterns]
+            return " . ".join(f"{short(w.subject)} {w.path} {short(w.object)}" for w in wanted)
+        case Join(left, right):
+            parts = (pattern_text(left, known), pattern_text(right, known))
+            return " . ".join(each for each in parts if each)
+        case Union(left, right):
+            return f"{{ {pattern_text(left, known)} }} UNION {{ {pattern_text(right, known)} }}"
+        case LeftJoin(left, right, condition):
+            inner = right if condition is None else Filter(right, condition)
+            return (
+                f"{pattern_text(left, known)} OPTIONAL {{ {pattern_text(inner, known)} }}".strip()
+            )
+        case Minus(left, right):
+            return f"{pattern_text(left, known)} MINUS {{ {pattern_text(right, known)} }}".strip()
+        case Filter(pattern, condition):
+            text = f"{pattern_text(pattern, known)} FILTER({expression_text(condition, known)})"
+            return text.strip()
+        case Extend(pattern, variable, expression):
+            bound = f"{expression_text(expression, known)} AS ?{shown_name(variable.name)}"
+            return f"{pattern_text(pattern, known)} BIND({bound})".strip()
+        case Values(names, _):
+            listed = " ".join(f"?{shown_name(each.name)}" for each in names)
+            return f"VALUES ({listed}) {{ … }}"
+        case _:
+            return f"{{ {pattern_text(node.pattern, known)} }}"

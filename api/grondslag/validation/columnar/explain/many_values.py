@@ -102,7 +102,7 @@ def explain_equals(context: Context, case: Case) -> Reason:
     has, lacks = (path, constraint.other) if here else (constraint.other, path)
     text = sentence(
         both(
-            "{value} staat wel bij {has} van {this}, maar niet bij {lacks}; die moeten gelijk zijn.",
+            "{value} staat wel bij {has} van {this}, niet bij {lacks}; die moeten gelijk zijn.",
             "{value} is at {has} of {this}, but not at {lacks}; these have to be equal.",
         ),
         this=context.names.number(case.focus),
@@ -169,7 +169,7 @@ def explain_less(context: Context, case: Case) -> Reason:
     )
     if incomparable:
         text = both(
-            "{value} moet {word} {others} (bij {other}) zijn, maar kan daarmee niet worden vergeleken.",
+            "{value} moet {word} {others} (bij {other}) zijn, maar dat is niet te vergelijken.",
             "{value} has to be {word} {others} (at {other}), but cannot be compared with it.",
         )
     filled = sentence(

@@ -1,7 +1,6 @@
 """Which triples a solution of a query matched, and what its NOT EXISTS looked for in vain."""
 
 from collections.abc import Iterator
-from itertools import islice, product
 from typing import Any
 
 from rdflib.term import Node
@@ -30,7 +29,6 @@ from grondslag.sparql.algebra import (
     Slice,
     Term,
     Union,
-    Values,
     Var,
 )
 from grondslag.sparql.scope import certain, variables
@@ -42,15 +40,11 @@ from grondslag.validation.columnar.explain.expressions import (
 )
 from grondslag.validation.columnar.explain.model import MOST, Absence, Evidence
 from grondslag.validation.columnar.explain.solving import Bindings, Solver
+from grondslag.validation.columnar.explain.ways import ways
 from grondslag.validation.columnar.explain.words import both, short
 
-#: Of the ways in which a pattern could have matched, so many are shown.
-_ALTERNATIVES = 24
 #: Of what is there in place of something else, so many triples are shown for each pattern.
 _INSTEAD = 5
-
-#: Patterns and conditions that have to hold together.
-_Wanted = tuple[tuple[Pattern, ...], tuple[Expression, ...]]
 
 
 class Matching:
@@ -132,9 +126,10 @@ class Matching:
             return
         if isinstance(pattern.predicate, Var):
             predicate = row.get(pattern.predicate.name)
-            walk = None if predicate is None else ((subject, predicate, object_),)
-        else:
-            walk = shortest_walk(self._context.columns, pattern.predicate, subject, object_)
+            if predicate is not None:
+                self._triples[subject, predicate, object_] = None
+            return
+        walk = shortest_walk(self._context.columns, pattern.predicate, subject, object_)
         self._triples.update(dict.fromkeys(walk or ()))
 
     def _end(self, end: Var | Term, row: Bindings) -> int | None:
@@ -238,7 +233,7 @@ class Matching:
     def lack(self, node: Algebra, row: Bindings) -> None:
         """Note that a pattern has no match, with the variables that are known filled in."""
         known = self._known(row)
-        for patterns, conditions in _ways(node):
+        for patterns, conditions in ways(node):
             instead, omitted = self._instead(patterns, bool(conditions), row)
             absence = Absence(
                 tuple(sought(each, known) for each in patterns),
@@ -279,53 +274,3 @@ def _exists_in(expression: Any) -> Iterator[Exists]:
     elif isinstance(expression, Call):
         for each in expression.arguments:
             yield from _exists_in(each)
-
-
-def _ways(node: Algebra) -> list[_Wanted]:
-    """Return each way in which a pattern can match: patterns and conditions together."""
-    return list(islice(_all_ways(node), _ALTERNATIVES))
-
-
-def _all_ways(node: Algebra) -> Iterator[_Wanted]:
-    match node:
-        case BGP(patterns):
-            yield patterns, ()
-        case Join(left, right):
-            for one, two in product(_ways(left), _ways(right)):
-                yield one[0] + two[0], one[1] + two[1]
-        case Union(left, right):
-            yield from _ways(left)
-            yield from _ways(right)
-        case Filter(pattern, condition):
-            for patterns, conditions in _ways(pattern):
-                yield patterns, (*conditions, *_conjuncts(condition))
-        case Extend(pattern, variable, expression):
-            for patterns, conditions in _ways(pattern):
-                yield patterns, (*conditions, Call("=", (variable, expression)))
-        case Minus(left, right):
-            for patterns, conditions in _ways(left):
-                yield patterns, (*conditions, Exists(right, True))
-        case Values(names, rows):
-            yield (), tuple(_listed(names, rows))
-        case LeftJoin(left, _, _):
-            yield from _ways(left)
-        case _:
-            yield from _ways(node.pattern)
-
-
-def _conjuncts(condition: Expression) -> tuple[Expression, ...]:
-    return (
-        condition.arguments
-        if isinstance(condition, Call) and condition.name == "&&"
-        else (condition,)
-    )
-
-
-def _listed(
-    names: tuple[Var, ...], rows: tuple[tuple[Term | None, ...], ...]
-) -> Iterator[Expression]:
-    for place, name in enumerate(names):
-        given = tuple(row[place] for row in rows)
-        terms = tuple(each for each in given if each is not None)
-        if len(terms) == len(given):
-            yield Call("IN", (name, *terms))

@@ -139,14 +139,18 @@ class Branch:
 
     def gaps(self) -> Iterator[Texts]:
         """See :meth:`Reason.gaps`."""
-        for each in (*self.reasons, *self.branches):
-            yield from each.gaps()
+        for reason in self.reasons:
+            yield from reason.gaps()
+        for branch in self.branches:
+            yield from branch.gaps()
 
     def all_triples(self) -> Iterator[Evidence]:
         """See :meth:`Reason.all_triples`."""
         yield from self.triples
-        for each in (*self.reasons, *self.branches):
-            yield from each.all_triples()
+        for reason in self.reasons:
+            yield from reason.all_triples()
+        for branch in self.branches:
+            yield from branch.all_triples()
 
 
 @dataclass(frozen=True)
@@ -169,9 +173,13 @@ class Explanation:
 
     @property
     def triples(self) -> tuple[Evidence, ...]:
-        """All triples, each once, those that make the node a focus node first."""
-        found = {each.triple: each for each in self.target}
-        for reason in self.reasons:
-            for each in reason.all_triples():
-                found.setdefault(each.triple, each)
+        """All triples and those they follow from, each once, from the target on."""
+        found: dict[tuple[Node, Node, Node], Evidence] = {}
+        todo = [*self.target, *(each for reason in self.reasons for each in reason.all_triples())]
+        todo.reverse()
+        while todo:
+            each = todo.pop()
+            if each.triple not in found:
+                found[each.triple] = each
+                todo.extend(reversed(each.follows_from))
         return tuple(found.values())

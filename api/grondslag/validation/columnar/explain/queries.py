@@ -4,7 +4,7 @@ from grondslag.catalogue.rules import Texts
 from grondslag.sparql.algebra import Algebra, Distinct, OrderBy, Project, Slice
 from grondslag.validation.columnar.explain.context import Case, Context
 from grondslag.validation.columnar.explain.matching import Matching
-from grondslag.validation.columnar.explain.model import Reason
+from grondslag.validation.columnar.explain.model import Evidence, Reason
 from grondslag.validation.columnar.explain.solving import Bindings
 from grondslag.validation.columnar.explain.words import both, sentence
 from grondslag.validation.columnar.sparql import AskConstraint, QueryConstraint, SelectConstraint
@@ -79,7 +79,7 @@ def explain_ask(context: Context, case: Case) -> Reason:
 
 def _reason(context: Context, case: Case, text: Texts, matching: Matching) -> Reason:
     filled = sentence(text, this=context.names.number(case.focus), value=context.about(case))
-    chain = ()
+    chain: tuple[Evidence, ...] = ()
     if isinstance(case.constraint, AskConstraint) and case.value is not None:
         chain = context.chain(case.focus, case.shape.path, case.value)
     return context.reason(

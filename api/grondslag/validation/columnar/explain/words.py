@@ -23,6 +23,9 @@ from grondslag.sparql.algebra import (
 from grondslag.vocabulary import shorten
 
 LANGUAGES: tuple[Language, Language] = ("nl", "en")
+#: Stands for any value; no query has a variable of this name.
+ANYTHING = Variable("…")
+
 _REPEATS = {(True, False): "?", (True, True): "*", (False, True): "+"}
 _BARE = frozenset({XSD.integer, XSD.decimal, XSD.boolean, XSD.date, XSD.dateTime, XSD.double})
 
@@ -38,7 +41,7 @@ def short(node: Node) -> str:
     Numbers, dates and yes/no values stand without their datatype.
     """
     if isinstance(node, Variable):
-        return f"?{node}"
+        return str(node) if node == ANYTHING else f"?{node}"
     if isinstance(node, BNode):
         return f"_:{node}"
     if isinstance(node, Literal):
@@ -118,7 +121,7 @@ class Names:
         return self.node(self._terms.node(number))
 
     def path(self, path: Path | None) -> Texts:
-        """Return how a path is called: the label of the property with its address, or as written."""
+        """Return how a path is called: label and address of a property, or the path."""
         if path is None:
             return both("", "")
         written = path_text(path)

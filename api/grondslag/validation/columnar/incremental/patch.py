@@ -157,9 +157,7 @@ def _keep_instances(before: Columns, after: Columns, difference: Difference) -> 
     after._below.update(before._below)
     none = np.empty(0, np.int64)
     typed = after.type
-    keys = np.concatenate(
-        [difference.added.get(typed, none), difference.removed.get(typed, none)]
-    )
+    keys = np.concatenate([difference.added.get(typed, none), difference.removed.get(typed, none)])
     if len(keys) == 0:
         after._instances.update(before._instances)
         return
@@ -229,7 +227,7 @@ def _without(keys: Keys, others: Keys) -> Keys:
     if len(others) == 0 or len(keys) == 0:
         return keys
     place = np.minimum(np.searchsorted(others, keys), len(others) - 1)
-    return keys[others[place] != keys]
+    return np.asarray(keys[others[place] != keys])
 
 
 def _merge(triples: Triples, predicate: int, keys: Keys) -> None:

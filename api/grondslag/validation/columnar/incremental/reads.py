@@ -84,18 +84,14 @@ def path_reads(path: Path | None, prefix: Path | None) -> Iterator[Read]:
             yield Read(prefix, predicate, inverse=True)
         case Inverse(inner):
             yield from path_reads(reverse(inner), prefix)
-        case Sequence(parts):
+        case Sequence(parts) | Alternative(parts):
             for part in parts:
                 yield from path_reads(part, prefix)
-                prefix = then(prefix, part)
-        case Alternative(parts):
-            for part in parts:
-                yield from path_reads(part, prefix)
+                if isinstance(path, Sequence):
+                    prefix = then(prefix, part)
         case Repeat(inner, _, many):
             start = then(prefix, Repeat(inner, zero=True, many=True)) if many else prefix
             yield from path_reads(inner, start)
         case Negated(forward, inverse):
-            if forward is not None:
-                yield Read(prefix, None)
-            if inverse is not None:
-                yield Read(prefix, None, inverse=True)
+            ways = ((forward, False), (inverse, True))
+            yield from (Read(prefix, None, back) for refused, back in ways if refused is not None)

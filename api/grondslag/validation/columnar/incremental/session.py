@@ -15,7 +15,7 @@ from grondslag.dataset.entailment import EntailedColumns
 from grondslag.validation.columnar.assessment import Assessment, Batch
 from grondslag.validation.columnar.engine import SHAPES_GRAPH
 from grondslag.validation.columnar.incremental.affected import Affected, Index
-from grondslag.validation.columnar.incremental.messages import Key, Messages
+from grondslag.validation.columnar.incremental.messages import Messages
 from grondslag.validation.columnar.incremental.patch import (
     Triples,
     changed,
@@ -185,7 +185,7 @@ class LoadedGraph:
         number = self._columns.terms.number
         rows = []
         for triple in triples:
-            s, p, o = (each if _is_token(each) else token_of(each) for each in triple)
+            s, p, o = map(_token, triple)
             if s.startswith('"') or not p.startswith("<"):
                 raise ValueError(f"not an RDF triple: {s} {p} {o}")
             rows.append((number(s), number(p), number(o)))
@@ -235,8 +235,8 @@ class LoadedGraph:
                     yield unit.batch(rows)
 
 
-def _is_token(term: Node | str) -> bool:
-    return type(term) is str
+def _token(term: Node | str) -> str:
+    return token_of(term) if isinstance(term, Node) else term
 
 
 def _evaluate(run: Assessment, unit: Unit, ids: Ids, inside: Ids) -> _Recheck:

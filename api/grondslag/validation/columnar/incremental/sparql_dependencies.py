@@ -285,8 +285,6 @@ def _predicates(node: Node) -> set[str | None]:
                 found.add(predicate)
             case Negated():
                 found.add(None)
-            case Pattern(_, Var(), _):
-                found.add(None)
-            case Pattern(_, path, _) if may_stay(path):
+            case Pattern(_, path, _) if isinstance(path, Var) or may_stay(path):
                 found.add(None)
     return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from grondslag.columns.joins import Rows as Places
 from grondslag.columns.terms import Ids
 from grondslag.validation.columnar.assessment import Batch
 from grondslag.validation.columnar.model import Found
@@ -32,20 +33,15 @@ class Rows:
         """Return the number of results."""
         return len(self.focus)
 
-    def take(self, places: Ids) -> "Rows":
+    def take(self, places: Places) -> "Rows":
         """Return some of the results."""
         found = self.found
-        return Rows(
-            self.focus[places],
-            Found(
-                found.row[places],
-                *(
-                    None if each is None else each[places]
-                    for each in (found.value, found.path, found.this)
-                ),
-                None if found.bindings is None else found.bindings.take(places),
-            ),
+        value, path, this = (
+            None if each is None else each[places] for each in (found.value, found.path, found.this)
         )
+        bindings = None if found.bindings is None else found.bindings.take(places)
+        taken = Found(found.row[places], value, path, this, bindings)
+        return Rows(self.focus[places], taken)
 
     def at(self, focus: int) -> "Rows":
         """Return the results of one focus node."""
@@ -128,7 +124,7 @@ class Stored:
         """Return those of some focus nodes that have results."""
         if len(ids) < _BLOCK:
             return [each for each in ids.tolist() if len(self.at(each))]
-        return np.intersect1d(self.focus(), ids).tolist()
+        return [int(each) for each in np.intersect1d(self.focus(), ids)]
 
     def replace(self, ids: Ids, rows: Rows) -> None:
         """Put results in the place of those of before.
