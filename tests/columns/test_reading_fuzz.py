@@ -30,6 +30,8 @@ LITERALS = [
     '"esc \\u00e9 \\U0001F600 \\\' \\u0007"',
     '"\U0001f600 \ufffe \u0085"',
     '"x"^^<http://www.w3.org/2001/XMLSchema#string>',
+    "<<( <a:s> <a:p> <a:o> )>>",
+    '"x"@ar--rtl',
     '"in a <http://a.example/b> _:b0 . # "',
 ]
 BITS = [

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import grondslag
+from grondslag.bench.explanations import explanation
 from grondslag.bench.graphs import size_name
 from grondslag.bench.measure import Measurement
 
@@ -156,8 +157,10 @@ def differences(measured: list[Measurement], most: int = 12) -> str:
             example = f"focus {group.example.focus}"
             if group.example.value:
                 example += f", value {group.example.value[:120]}"
+            why = explanation(each.engine, group)
             lines.append(
                 f"  - {group.side} {group.number:,}: `{group.shape}` {group.component} ({example})"
+                + (f": {why}" if why else "")
             )
         if len(groups) > most:
             lines.append(f"  - and {len(groups) - most} more groups")

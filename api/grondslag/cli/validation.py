@@ -13,6 +13,7 @@ from rich.text import Text
 
 from grondslag.catalogue import Severity
 from grondslag.cli.common import Lang, cell, emit, note, progress, show
+from grondslag.cli.plan import show_plan
 from grondslag.errors import Language
 from grondslag.reporting import printable, render_report, summary_per_unit
 from grondslag.usecases import Workspace, open_files, parse_date, read_shapes
@@ -94,6 +95,13 @@ def validate(
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FILE", help="Schrijf naar dit bestand.")
     ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Toon op standaardfout per regel hoe die is getoetst, met tijd en aantallen.",
+        ),
+    ] = False,
     lang: Annotated[Lang, typer.Option("--lang", help="Taal van de teksten.")] = Lang.nl,
 ) -> None:
     """Toets gegevens aan de regels: wat ontbreekt, volgens welke wet, en hoe u het herstelt.
@@ -114,6 +122,8 @@ def validate(
             engine_name.value, own_shapes, ", ".join(shapes) if shapes else ""
         )
     _tell_notes(workspace, language)
+    if explain:
+        show_plan(report, language)
     if format_name is ReportFormat.table:
         show(report_view(report, workspace, language), output)
     else:

@@ -90,14 +90,25 @@ def read_rows(
 
 def _from_lines(merger: Merger, document: Document, syntax: ox.RdfFormat) -> Rows:
     read = partial(from_stretch, syntax=syntax)
-    before = 0
+    start, before = 0, 0
     for stretch in _in_order(read, stretches(document), document.size):
         if stretch.error is not None:
-            raise moved(stretch.error, before) from stretch.error
+            raise moved(_error_from(document, start, syntax) or stretch.error, before)
         for chunk in stretch.chunks:
             merger.add(chunk, before)
+        start += stretch.size
         before += stretch.line_count
     return merger.rows()
+
+
+def _error_from(document: Document, start: int, syntax: ox.RdfFormat) -> SyntaxError | None:
+    """Return the error in the rest of a document, of which a stretch may show only a part."""
+    with document.open(start) as file:
+        try:
+            deque(ox.parse(file, format=syntax), maxlen=0)
+        except SyntaxError as error:
+            return error
+    return None
 
 
 def _from_parser(merger: Merger, document: Document, syntax: ox.RdfFormat) -> Rows:

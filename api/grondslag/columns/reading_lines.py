@@ -65,6 +65,7 @@ class Stretch:
     """What a stretch of N-Triples or N-Quads holds; lines are counted from its own start."""
 
     chunks: list[Chunk]
+    size: int
     line_count: int
     error: SyntaxError | None = None
 
@@ -105,7 +106,7 @@ def from_stretch(data: bytes, syntax: ox.RdfFormat) -> Stretch:
         else:
             count = len(chunk.subject)
             lines = np.arange(1, count + 1, dtype=np.int32)
-            return Stretch([replace(chunk, lines=lines)], count)
+            return Stretch([replace(chunk, lines=lines)], len(data), count)
     return _through_oxigraph(data, syntax)
 
 
@@ -225,15 +226,15 @@ def _through_oxigraph(data: bytes, syntax: ox.RdfFormat) -> Stretch:
     try:
         chunks = [from_batch(batch) for batch in batches(ox.parse(data, format=syntax))]
     except SyntaxError as error:
-        return Stretch([], count, error)
+        return Stretch([], len(data), count, error)
     lines = _lines_of_statements(data)
     ends = np.cumsum([len(chunk.subject) for chunk in chunks])
     if len(lines) != (ends[-1] if chunks else 0):
         # Lines end at a carriage return alone: rare, and not counted as other tools do.
-        return Stretch(chunks, count)
+        return Stretch(chunks, len(data), count)
     parts = np.split(lines, ends[:-1])
     known = [replace(each, lines=part) for each, part in zip(chunks, parts, strict=False)]
-    return Stretch(known, count)
+    return Stretch(known, len(data), count)
 
 
 def _lines_of_statements(data: bytes) -> Codes:

@@ -72,7 +72,7 @@ def _settle(tokens: pl.Series, odd: pl.Series, first: str) -> pl.Series:
         return tokens
     places = np.flatnonzero(odd.to_numpy())
     known = [_ask(token) for token in tokens.gather(places).to_list()]
-    if any(token[0] not in first or token.startswith("<<") for token in known):
+    if any(token[0] not in first for token in known):
         raise NotCanonical
     return tokens.scatter(places, pl.Series(known, dtype=pl.String))
 
@@ -90,4 +90,7 @@ def _ask(token: str) -> str:
         raise NotCanonical from error
     if _PROBE in token or len(quads) != 1 or quads[0].graph_name != ox.NamedNode(_PROBE):
         raise NotCanonical
-    return str(quads[0].object)
+    term = quads[0].object
+    if isinstance(term, ox.Triple) or (isinstance(term, ox.Literal) and term.direction):
+        raise NotCanonical
+    return str(term)

@@ -14,7 +14,7 @@ from grondslag.catalogue.rules import Provision, Texts, rules_by_iri, texts
 from grondslag.dataset import Labels, Origin, SourceFile, View
 from grondslag.errors import Language
 from grondslag.validation.attribution import responsible_organisation
-from grondslag.validation.results import Result, Run
+from grondslag.validation.results import Result, Run, Step
 from grondslag.validation.shapes import Shapes
 from grondslag.vocabulary import shorten
 
@@ -72,6 +72,7 @@ class Report:
     not_assessed: tuple[Unassessed, ...]
     files: tuple[SourceFile, ...]
     shapes: str
+    steps: tuple[Step, ...] = ()
 
     @property
     def conforms(self) -> bool:
@@ -122,6 +123,7 @@ def build_report(view: View, shapes: Shapes, run: Run, shapes_name: str) -> Repo
         not_assessed=tuple(sorted(unassessed, key=lambda each: each.code)),
         files=tuple(view.dataset.files),
         shapes=shapes_name,
+        steps=run.steps,
     )
 
 

@@ -47,7 +47,7 @@ def bench() -> Bench:
         quads += ox.parse(text, ox.RdfFormat.TURTLE, base_iri="http://e/")
     reference = 'SELECT * { VALUES ?d { "2026-11-21"^^<http://www.w3.org/2001/XMLSchema#date> } }'
     day = next(iter(ox.Store().query(reference)))["d"]  # type: ignore[union-attr]
-    name = "https://w3id.org/grondslag/ontology/"
+    name = "https://w3id.org/grondslag/def#"
     quads.append(
         ox.Quad(ox.NamedNode(f"{name}context"), ox.NamedNode(f"{name}referenceDate"), day)
     )

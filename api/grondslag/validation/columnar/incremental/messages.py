@@ -17,8 +17,15 @@ from grondslag.validation.columnar.model import Constraint, Shape
 from grondslag.validation.columnar.outcome import results_of
 from grondslag.validation.results import Result
 
-#: What makes two results one: the result without its messages, and these.
-Key = tuple[tuple[str, ...], tuple[tuple[str, str | None], ...]]
+#: What makes two results one: the result without its messages, and these. Messages that no
+#: shape declares do not count: they follow from the rest, but may describe a blank node.
+Key = tuple[tuple[str, ...], tuple[Message, ...]]
+
+
+def _has_own_messages(batch: Batch) -> bool:
+    bindings = batch.found.bindings
+    declared = batch.constraint.messages or batch.shape.messages
+    return bool(declared) or (bindings is not None and "message" in bindings)
 
 
 class _NoMessages(GenericMessages):
@@ -64,8 +71,12 @@ class Messages:
 
     def results(self, batches: Iterable[Batch]) -> dict[Key, Result]:
         """Return distinct results."""
-        found = results_of(batches, self._terms, self._generic)
-        return {(each.identity(), each.messages): each for each in found}
+        found: dict[Key, Result] = {}
+        for batch in batches:
+            own = _has_own_messages(batch)
+            for each in results_of([batch], self._terms, self._generic):
+                found[each.identity(), each.messages if own else ()] = each
+        return found
 
     def count(self, units: Iterable[Unit]) -> int:
         """Return how many distinct results units have."""
