@@ -19,7 +19,7 @@ from grondslag.bench.rows import Row, compare
 
 def ours(data: Path, shapes: Path) -> list[Row]:
     graph = Graph("ministries", 0, data, shapes)
-    once = Limits(repeat=1, timeout=120)
+    once = Limits(repeat=1, timeout=600)
     measurement, rows = measure(ENGINES["ours"], graph, data.parent, data.parent, once)
     assert measurement.status == "ran", measurement.detail
     assert rows is not None

@@ -170,6 +170,7 @@ def test_stretches_make_no_difference(size: int, monkeypatch: pytest.MonkeyPatch
         "<a:s> <a:p> <a:o> . <a:s> <a:p> <a:o> .",
         "<a:s> <a:p> <a:o> <a:g> .",
         "<a:s> <a:p>\n<a:o> .",
+        "\ufeff<a:s> <a:p> <a:o> .",
     ],
 )
 def test_an_error_has_the_place_in_the_whole_document(

@@ -11,7 +11,7 @@ from io import TextIOWrapper
 import typer
 
 from grondslag import __version__
-from grondslag.cli import catalogue, link, maintenance, questions, validation
+from grondslag.cli import catalogue, explain, link, maintenance, questions, validation
 from grondslag.cli.common import close_quietly
 from grondslag.errors import GrondslagError, Language
 from grondslag.reporting import printable
@@ -25,6 +25,7 @@ app = typer.Typer(
     "Check the use of origin and sex data, and query the outcomes.",
 )
 app.command("validate")(validation.validate)
+app.command("explain")(explain.explain_command)
 app.command("query")(questions.query)
 app.command("queries")(questions.queries)
 app.command("rules")(catalogue.rules)

@@ -1,23 +1,25 @@
 """``grondslag validate``: what is wrong, by which law, and how to repair it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
 from grondslag.catalogue import Severity
-from grondslag.cli.common import Lang, cell, emit, note, progress, show
+from grondslag.cli.common import Lang, emit, note, progress, show
+from grondslag.cli.many import Inputs
 from grondslag.cli.plan import show_plan
+from grondslag.cli.report_view import report_view
 from grondslag.errors import Language
-from grondslag.reporting import printable, render_report, summary_per_unit
-from grondslag.usecases import Workspace, open_files, parse_date, read_shapes
-from grondslag.validation import Report, Violation
+from grondslag.reporting import render_report
+from grondslag.usecases import Note, open_files, parse_date, read_shapes
+from grondslag.usecases.many import validate_many
+from grondslag.usecases.workspace import DateSource
+from grondslag.validation import Report, Shapes
 
 
 class EngineName(StrEnum):
@@ -54,13 +56,6 @@ class ReportFormat(StrEnum):
     html = "html"
     sarif = "sarif"
     junit = "junit"
-
-
-_STYLE = {
-    Severity.VIOLATION: "bold red",
-    Severity.WARNING: "bold yellow",
-    Severity.INFO: "bold cyan",
-}
 
 
 def validate(
@@ -102,6 +97,58 @@ def validate(
             help="Toon op standaardfout per regel hoe die is getoetst, met tijd en aantallen.",
         ),
     ] = False,
+    each_graph: Annotated[
+        bool,
+        typer.Option(
+            "--each-graph",
+            help="Toets elke benoemde graaf apart, met één uitkomst voor alle samen. Wat in geen "
+            "graaf staat, is gedeeld. Een regel over alles heen ziet alleen de eigen graaf en "
+            "wat gedeeld is.",
+        ),
+    ] = False,
+    each_file: Annotated[
+        bool,
+        typer.Option("--each-file", help="Toets elk bestand apart, met één uitkomst voor alle."),
+    ] = False,
+    shared: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--shared", metavar="FILE", help="Gegevens waar elke graaf naar mag verwijzen."
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            metavar="N",
+            min=1,
+            help="Zoveel grafen tegelijk, elk in een eigen proces; zonder: het aantal processors.",
+            show_default=False,
+        ),
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            "--store", metavar="URL", help="Haal grafen uit een store: SPARQL Graph Store Protocol."
+        ),
+    ] = None,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(
+            "--endpoint", metavar="URL", help="Haal grafen uit een store die vragen beantwoordt."
+        ),
+    ] = None,
+    graph: Annotated[
+        list[str] | None,
+        typer.Option("--graph", metavar="IRI", help="Deze graaf van de store."),
+    ] = None,
+    default_graph: Annotated[
+        bool, typer.Option("--default-graph", help="De graaf zonder naam van de store.")
+    ] = False,
+    construct: Annotated[
+        list[Path] | None,
+        typer.Option("--construct", metavar="FILE", help="Wat deze CONSTRUCT-vraag oplevert."),
+    ] = None,
     lang: Annotated[Lang, typer.Option("--lang", help="Taal van de teksten.")] = Lang.nl,
 ) -> None:
     """Toets gegevens aan de regels: wat ontbreekt, volgens welke wet, en hoe u het herstelt.
@@ -111,25 +158,92 @@ def validate(
     """
     language = lang.code
     chosen_date = parse_date(as_of) if as_of is not None else None
+    inputs = Inputs(
+        files=tuple(files or ()),
+        store=store,
+        endpoint=endpoint,
+        graphs=tuple(graph or ()),
+        default_graph=default_graph,
+        constructs=tuple(construct or ()),
+        each_graph=each_graph,
+        each_file=each_file,
+        shared=tuple(shared or ()),
+        jobs=jobs,
+    )
+    inputs.check()
     with progress(language) as tell:
-        reading = "Lezen: " if language == "nl" else "Reading: "
         own_shapes = read_shapes(shapes) if shapes else None
-        workspace = open_files(
-            files or [], chosen_date, progress=lambda name: tell(f"{reading}{name}")
+        shapes_name = ", ".join(shapes) if shapes else ""
+        run = _many if inputs.are_many else _one
+        outcome = run(
+            inputs, chosen_date, engine_name.value, own_shapes, shapes_name, language, tell
         )
-        tell("Toetsen…" if language == "nl" else "Checking…")
-        report = workspace.validate(
-            engine_name.value, own_shapes, ", ".join(shapes) if shapes else ""
-        )
-    _tell_notes(workspace, language)
+    report = outcome.report
+    _tell_notes(outcome, language)
     if explain:
         show_plan(report, language)
     if format_name is ReportFormat.table:
-        show(report_view(report, workspace, language), output)
+        show(report_view(report, outcome.statements, language), output)
     else:
-        notes = tuple(each.text(language) for each in workspace.notes)
+        notes = tuple(each.text(language) for each in outcome.notes)
         emit(render_report(report, format_name.value, language, notes), output)
     raise typer.Exit(exit_code(report, fail_on.severity))
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What there is to show; ``statements`` is None where several graphs have their own."""
+
+    report: Report
+    notes: tuple[Note, ...]
+    date_source: DateSource
+    statements: int | None
+
+
+def _one(
+    inputs: Inputs,
+    as_of: date | None,
+    engine: str,
+    shapes: Shapes | None,
+    shapes_name: str,
+    language: Language,
+    tell: Callable[[str], None],
+) -> _Outcome:
+    reading = "Lezen: " if language == "nl" else "Reading: "
+
+    def reads(name: str) -> None:
+        tell(f"{reading}{name}")
+
+    with inputs.opened(reads) as names:
+        workspace = open_files(names, as_of, progress=reads)
+    tell("Toetsen…" if language == "nl" else "Checking…")
+    report = workspace.validate(engine, shapes, shapes_name)
+    size = len(workspace.view.dataset.graph)
+    return _Outcome(report, workspace.notes, workspace.date_source, size)
+
+
+def _many(
+    inputs: Inputs,
+    as_of: date | None,
+    engine: str,
+    shapes: Shapes | None,
+    shapes_name: str,
+    language: Language,
+    tell: Callable[[str], None],
+) -> _Outcome:
+    checking = "Toetsen: " if language == "nl" else "Checking: "
+    many = validate_many(
+        inputs.names,
+        inputs.division,
+        remote=inputs.from_store(),
+        as_of=as_of,
+        jobs=inputs.jobs,
+        engine_name=engine,
+        shapes=shapes,
+        shapes_name=shapes_name,
+        progress=lambda text: tell(f"{checking}{text}"),
+    )
+    return _Outcome(many.report, many.notes, many.date_source, None)
 
 
 def exit_code(report: Report, level: Severity) -> int:
@@ -139,108 +253,14 @@ def exit_code(report: Report, level: Severity) -> int:
     return int(any(each.severity >= level for each in report.violations))
 
 
-def _tell_notes(workspace: Workspace, language: Language) -> None:
-    for each in workspace.notes:
+def _tell_notes(outcome: _Outcome, language: Language) -> None:
+    for each in outcome.notes:
         note(each.text(language), language)
-    if workspace.date_source == "today":
-        day = workspace.view.reference_date.isoformat()
+    if outcome.date_source == "today":
+        day = outcome.report.reference_date.isoformat()
         note(
             f"de peildatum is vandaag, {day}. Geef --as-of voor een herhaalbare uitkomst."
             if language == "nl"
             else f"the reference date is today, {day}. Give --as-of for a repeatable outcome.",
             language,
         )
-
-
-def report_view(report: Report, workspace: Workspace, language: Language) -> list[RenderableType]:
-    """Return a report as text and tables: per rule the law and repair, then a count per unit."""
-    dutch = language == "nl"
-    size = len(workspace.view.dataset.graph)
-    head = (
-        f"Peildatum {report.reference_date} · {report.rules_assessed} regels · {size} gegevens"
-        if dutch
-        else f"As of {report.reference_date} · {report.rules_assessed} rules · {size} statements"
-    )
-    parts: list[RenderableType] = [Text(f"{head} · engine {report.engine}"), Text("")]
-    for severity, group in groupby(report.violations, key=lambda each: each.severity):
-        found = list(group)
-        parts.append(Text(f"{severity.label(language)} ({len(found)})", style=_STYLE[severity]))
-        parts.append(Text(""))
-        for _, same in groupby(found, key=lambda each: each.code):
-            parts.extend([_rule_block(list(same), language), Text("")])
-    for unassessed in report.not_assessed:
-        lead = "NIET GETOETST" if dutch else "NOT ASSESSED"
-        parts.append(
-            cell(f"{lead}: {unassessed.code} {unassessed.name[language]} ({unassessed.reason})")
-        )
-    if report.violations:
-        parts.extend([_unit_table(report, language), Text("")])
-    parts.append(Text(conclusion(report, language), style="bold"))
-    return parts
-
-
-def _rule_block(violations: list[Violation], language: Language) -> RenderableType:
-    first = violations[0]
-    dutch = language == "nl"
-    head = Text()
-    head.append(first.code, style=_STYLE[first.severity])
-    head.append(printable(f"  {first.name[language]}"), style="bold")
-    about: list[RenderableType] = []
-    facts = Table.grid(padding=(0, 2))
-    if first.provisions:
-        laws = "; ".join(
-            f"{p.label[language]}" + (f" <{p.page}>" if p.page else "") for p in first.provisions
-        )
-        facts.add_row("Wet" if dutch else "Law", cell(laws))
-    if first.why[language]:
-        facts.add_row("Waarom" if dutch else "Why", cell(first.why[language]))
-    if first.repair[language]:
-        facts.add_row("Herstel" if dutch else "Repair", cell(first.repair[language]))
-    if facts.row_count:
-        about.append(facts)
-    for each in violations:
-        place = ""
-        if each.origin is not None:
-            place = f"{each.origin.file}:{each.origin.line}"
-        unit = f" · {each.unit_label[language]}" if each.unit is not None else ""
-        about.append(cell(f"• {each.focus_label[language]}{unit}"))
-        about.append(Padding(cell(each.message[language]), (0, 0, 0, 4)))
-        if place:
-            about.append(Padding(cell(place), (0, 0, 0, 4)))
-    return Group(head, Padding(Group(*about), (0, 0, 0, 2)))
-
-
-def _unit_table(report: Report, language: Language) -> Table:
-    table = Table(
-        title="Per onderdeel" if language == "nl" else "Per unit",
-        title_justify="left",
-        pad_edge=False,
-    )
-    table.add_column("Onderdeel" if language == "nl" else "Unit", overflow="fold")
-    order = sorted(Severity, reverse=True)
-    for severity in order:
-        table.add_column(severity.label(language), justify="right")
-    for row in summary_per_unit(report):
-        table.add_row(cell(row.unit[language]), *(str(row.counts[severity]) for severity in order))
-    return table
-
-
-def conclusion(report: Report, language: Language) -> str:
-    """Return the last sentence of a report, which never says "conforms" too soon."""
-    counts = {severity: report.count(severity) for severity in Severity}
-    dutch = language == "nl"
-    if report.not_assessed:
-        number = len(report.not_assessed)
-        return (
-            f"Geen oordeel: {number} regel(s) niet getoetst. Gevonden: {len(report.violations)}."
-            if dutch
-            else f"No outcome: {number} rule(s) not assessed. Found: {len(report.violations)}."
-        )
-    if report.conforms:
-        return "Er is niets gevonden dat hersteld moet worden." if dutch else "Nothing to repair."
-    must, attention, advice = (counts[s] for s in sorted(Severity, reverse=True))
-    return (
-        f"{must} punten moeten worden opgelost, {attention} verdienen aandacht, {advice} adviezen."
-        if dutch
-        else f"{must} must be solved, {attention} deserve attention, {advice} pieces of advice."
-    )

@@ -23,7 +23,7 @@ _TIMES = r"(?:T(?:\d+H(?:\d+M)?(?:\d+(?:\.\d+)?S)?|\d+M(?:\d+(?:\.\d+)?S)?|\d+(?
 _MONTHS = r"(?:\d+Y(?:\d+M)?|\d+M)?"
 _DECIMAL = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)"
 _INTEGER = r"[+-]?\d+"
-_BASE64 = r"(?:[A-Za-z0-9+/] ?){4}"
+_B64 = r"(?:[A-Za-z0-9+/] ?)"
 
 _FORMS = {
     "boolean": r"true|false|1|0",
@@ -44,8 +44,8 @@ _FORMS = {
     "yearMonthDuration": rf"-?P{_MONTHS}",
     "dayTimeDuration": rf"-?P{_DAYS}{_TIMES}",
     "hexBinary": r"(?:[0-9a-fA-F]{2})*",
-    "base64Binary": rf"(?:(?:{_BASE64})*(?:(?:[A-Za-z0-9+/] ?){{2}}(?:= ?=|[AEIMQUYcgkosw048] ?=)|"
-    rf"(?:[A-Za-z0-9+/] ?){{3}}(?:=|[A-Za-z0-9+/])))?",
+    "base64Binary": rf"(?:(?:{_B64}{{4}})*(?:{_B64}{{3}}[A-Za-z0-9+/]"
+    rf"|{_B64}{{2}}[AEIMQUYcgkosw048] ?=|{_B64}[AQgw] ?= ?=))?",
 }
 #: Bounds of the types derived from xsd:integer (XML Schema 1.1, part 2, section 3.4).
 _BOUNDS: dict[str, tuple[int | None, int | None]] = {

@@ -75,4 +75,6 @@ def _literal(token: str) -> Literal:
     return node
 
 
-_CANONICAL_TOKEN = rf'\A"(?:(?:true|false)"\^\^<{XSD.boolean}>|(?:0|-?[1-9][0-9]*)"\^\^<{XSD.integer}>)\z'
+_CANONICAL_TOKEN = (
+    rf'\A"(?:(?:true|false)"\^\^<{XSD.boolean}>|(?:0|-?[1-9][0-9]*)"\^\^<{XSD.integer}>)\z'
+)

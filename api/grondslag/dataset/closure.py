@@ -69,6 +69,10 @@ def _walk(graphs: tuple[Graph, Graph], steps: list[Node]) -> list[tuple[Node, No
     return pairs
 
 
+def _both(data: Graph, closed: Graph, predicate: Node) -> list[tuple[Node, Node]]:
+    return [pair for graph in (data, closed) for pair in graph.subject_objects(predicate)]
+
+
 def close(data: Graph, ontology: Graph) -> Graph:
     """Return the entailed triples that are in neither graph.
 
@@ -90,13 +94,18 @@ def close(data: Graph, ontology: Graph) -> Graph:
             if triple not in data and triple not in ontology:
                 closed.add(triple)
 
-    for predicate in set(inverses) | set(parents):
-        for s, o in data.subject_objects(predicate):
-            keep((s, parent, o) for parent in parents.get(predicate, ()) if _ours(parent))
-            if not isinstance(o, Literal):
-                keep((o, inverse, s) for inverse in inverses.get(predicate, ()) if _ours(inverse))
-    for chained, steps in _chains(ontology):
-        keep((s, chained, o) for s, o in _walk((data, closed), steps))
+    size = -1
+    while len(closed) > size:
+        # What follows may have an inverse or a more general property of its own.
+        size = len(closed)
+        for predicate in set(inverses) | set(parents):
+            for s, o in _both(data, closed, predicate):
+                keep((s, parent, o) for parent in parents.get(predicate, ()) if _ours(parent))
+                if not isinstance(o, Literal):
+                    backward = inverses.get(predicate, ())
+                    keep((o, inverse, s) for inverse in backward if _ours(inverse))
+        for chained, steps in _chains(ontology):
+            keep((s, chained, o) for s, o in _walk((data, closed), steps))
     for kind, above in classes.items():
         wanted = [parent for parent in above if _ours(parent)]
         for s in data.subjects(RDF.type, kind):

@@ -6,7 +6,7 @@ from grondslag.reporting.characters import printable
 from grondslag.reporting.graph import report_graph
 from grondslag.reporting.html import render_html
 from grondslag.reporting.render import REPORT_FORMATS, render_report
-from grondslag.reporting.summary import UnitCount, summary_per_unit
+from grondslag.reporting.summary import UnitCount, graph_label, summary_per_unit
 from grondslag.reporting.turtle import write_turtle
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "REPORT_FORMATS",
     "UnitCount",
     "catalogue_graph",
+    "graph_label",
     "printable",
     "render_answer",
     "render_html",

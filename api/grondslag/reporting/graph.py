@@ -1,11 +1,16 @@
 """A report as RDF: the W3C validation report, with what people need to act on it."""
 
+import re
+
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, SH, XSD
 from rdflib.term import Node
 
 from grondslag.validation import Report, Violation
 from grondslag.vocabulary import GS, ID
+
+#: What begins like an absolute IRI (RFC 3987), and is not the name of a file.
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[^\s<>\"{}|\\^`]*$")
 
 
 def report_graph(report: Report) -> Graph:
@@ -24,9 +29,12 @@ def report_graph(report: Report) -> Graph:
     day = Literal(report.reference_date.isoformat(), datatype=XSD.date)
     graph.add((me, GS.assessedOnReferenceDate, day))
     for unassessed in report.not_assessed:
-        graph.add((me, GS.notAssessed, Literal(f"{unassessed.code}: {unassessed.reason}")))
+        said = f"{unassessed.code}: {unassessed.reason}"
+        if unassessed.graph is not None:
+            said = f"{unassessed.graph}: {said}"
+        graph.add((me, GS.notAssessed, Literal(said)))
     for violation in report.violations:
-        node = ID[f"violation/{violation.key}"]
+        node = ID[f"violation/{violation.identifier}"]
         graph.add((me, SH.result, node))
         for predicate, value in _facts(violation):
             graph.add((node, predicate, value))
@@ -51,6 +59,8 @@ def _facts(violation: Violation) -> list[tuple[URIRef, Node]]:
             facts.append((SH.resultMessage, Literal(message, lang=language)))
     if violation.unit is not None:
         facts.append((GS.responsibleOrganisation, violation.unit))
+    if violation.graph is not None and _ADDRESS.match(violation.graph):
+        facts.append((DCTERMS.source, URIRef(violation.graph)))
     if violation.origin is not None:
         facts.append((GS.inFile, Literal(violation.origin.file)))
         facts.append((GS.atLine, Literal(violation.origin.line)))

@@ -20,7 +20,7 @@ from grondslag.catalogue import Severity
 from grondslag.catalogue.rules import Provision, Texts
 from grondslag.errors import Language
 from grondslag.reporting.characters import printable
-from grondslag.reporting.summary import summary_per_unit
+from grondslag.reporting.summary import graph_label, summary_per_unit
 from grondslag.validation import Report, Violation
 from grondslag.vocabulary import shorten
 
@@ -155,7 +155,11 @@ def environment(templates: BaseLoader) -> Environment:
         version=__version__,
     )
     made.filters.update(
-        page=_provision_page, short=_short, conclusion=conclusion, long_date=long_date
+        page=_provision_page,
+        short=_short,
+        conclusion=conclusion,
+        long_date=long_date,
+        graph=graph_label,
     )
     return made
 

@@ -25,8 +25,14 @@ def _dump(document: Any) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
+def _in_graph(name: str | None) -> dict[str, Any]:
+    """Return the name of the graph, only in a report on several graphs."""
+    return {} if name is None else {"graph": name}
+
+
 def _violation(each: Violation) -> dict[str, Any]:
     return {
+        **_in_graph(each.graph),
         "key": each.key,
         "rule": each.code,
         "ruleIri": each.rule,
@@ -74,8 +80,14 @@ def report_json(report: Report, language: Language = "nl") -> str:
                 }
                 for row in summary_per_unit(report)
             ],
+            **_graphs(report),
             "notAssessed": [
-                {"rule": each.code, "name": each.name, "reason": each.reason}
+                {
+                    **_in_graph(each.graph),
+                    "rule": each.code,
+                    "name": each.name,
+                    "reason": each.reason,
+                }
                 for each in report.not_assessed
             ],
             "violations": [_violation(each) for each in report.violations],
@@ -83,8 +95,29 @@ def report_json(report: Report, language: Language = "nl") -> str:
     )
 
 
+def _graphs(report: Report) -> dict[str, Any]:
+    if not report.graphs:
+        return {}
+    return {
+        "graphs": [
+            {
+                "name": each.name,
+                "conforms": each.conforms,
+                "statements": each.statements,
+                "rulesAssessed": each.rules_assessed,
+                "notAssessed": each.not_assessed,
+                **{_SEVERITY_NAME[s]: each.counts[s] for s in sorted(Severity, reverse=True)},
+            }
+            for each in report.graphs
+        ]
+    }
+
+
 def report_csv(report: Report, language: Language = "nl") -> str:
-    """Return one row per violation, and one per rule that was not assessed."""
+    """Return one row per violation, and one per rule that was not assessed.
+
+    A report on several graphs has the name of the graph in a last column.
+    """
     dutch = "ernst regel melding over waarde onderdeel bepaling herstel bestand regelnummer sleutel"
     english = "severity rule message about value unit provision repair file line key"
     heading = (dutch if language == "nl" else english).split()
@@ -109,7 +142,16 @@ def report_csv(report: Report, language: Language = "nl") -> str:
         [word, each.code, each.reason, each.name[language], *[""] * 7]
         for each in report.not_assessed
     ]
+    if report.graphs:
+        heading.append("graaf" if language == "nl" else "graph")
+        names = [each.graph for each in report.violations]
+        names += [each.graph for each in report.not_assessed]
+        rows = [[*row, name or ""] for row, name in zip(rows, names, strict=True)]
     return write_csv(heading, rows)
+
+
+def _where(graph: str | None, text: str) -> str:
+    return text if graph is None else f"{graph}: {text}"
 
 
 def report_sarif(report: Report, language: Language = "nl") -> str:
@@ -136,6 +178,9 @@ def report_sarif(report: Report, language: Language = "nl") -> str:
             "message": {"text": f"{each.message[language]} ({each.focus_label[language]})"},
             "partialFingerprints": {"grondslagKey/v1": each.key},
         }
+        if each.graph is not None:
+            result["partialFingerprints"] = {"grondslagKey/v1": each.identifier}
+            result["properties"] = {"graph": each.graph}
         if each.origin is not None:
             result["locations"] = [
                 {
@@ -154,7 +199,10 @@ def report_sarif(report: Report, language: Language = "nl") -> str:
             {
                 "executionSuccessful": not report.not_assessed,
                 "toolExecutionNotifications": [
-                    {"level": "error", "message": {"text": f"{each.code}: {each.reason}"}}
+                    {
+                        "level": "error",
+                        "message": {"text": _where(each.graph, f"{each.code}: {each.reason}")},
+                    }
                     for each in report.not_assessed
                 ],
             }
@@ -186,7 +234,7 @@ def report_junit(report: Report, language: Language = "nl") -> str:
             suite,
             "testcase",
             classname=each.code,
-            name=f"{each.focus_label[language]} ({each.key})",
+            name=_where(each.graph, f"{each.focus_label[language]} ({each.key})"),
         )
         kind = "failure" if each.severity is Severity.VIOLATION else "skipped"
         place = f"{each.origin.file}:{each.origin.line}\n" if each.origin else ""
@@ -194,7 +242,10 @@ def report_junit(report: Report, language: Language = "nl") -> str:
         outcome.text = place + each.repair[language]
     for unassessed in report.not_assessed:
         case = ElementTree.SubElement(
-            suite, "testcase", classname=unassessed.code, name=unassessed.name[language]
+            suite,
+            "testcase",
+            classname=unassessed.code,
+            name=_where(unassessed.graph, unassessed.name[language]),
         )
         ElementTree.SubElement(case, "error", message=unassessed.reason)
     ElementTree.indent(suite)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from grondslag.catalogue import Severity
 from grondslag.catalogue.rules import Texts
-from grondslag.validation import Report
+from grondslag.errors import Language
+from grondslag.validation import SHARED_GRAPH, Report
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,13 @@ class UnitCount:
 
 
 NOBODY: Texts = {"nl": "(geen organisatie bekend)", "en": "(no organisation known)"}
+
+
+def graph_label(name: str, language: Language) -> str:
+    """Return how a graph of several is called for people."""
+    if name != SHARED_GRAPH:
+        return name
+    return "(gedeelde gegevens)" if language == "nl" else "(shared data)"
 
 
 def summary_per_unit(report: Report) -> tuple[UnitCount, ...]:

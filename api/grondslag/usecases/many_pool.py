@@ -63,14 +63,16 @@ class _Worker:
 
     def outcome(self) -> Assessed | Failed | None:
         """Return what came of the task, or None when the process is still at it."""
+        alive = self.process.is_alive()
         try:
+            # Asked after the process, so that what it said last is heard.
             if self.line.poll():
                 found: Assessed | Failed = self.line.recv()
                 return found
         except (EOFError, OSError):
             self.process.join(_GRACE_SECONDS)
             return self._death()
-        return None if self.process.is_alive() else self._death()
+        return None if alive else self._death()
 
     def _death(self) -> Failed:
         code = self.process.exitcode
@@ -103,6 +105,7 @@ class _Pool:
 
     def give(self, task: Task) -> None:
         """Give a task to a worker."""
+        self._idle = [each for each in self._idle if each.process.is_alive()]
         worker = self._idle.pop() if self._idle else _Worker(self._rules)
         worker.task = task
         self._busy.append(worker)

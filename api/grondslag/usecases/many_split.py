@@ -4,6 +4,7 @@ The memory needed does not grow with the input: statements go to disk as they ar
 the N-Triples, a file of numbers remembers on which line of the input each statement stood.
 """
 
+import os
 from array import array
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
+from tempfile import mkdtemp, mkstemp
 from typing import BinaryIO
 
 import pyoxigraph as ox
@@ -19,6 +21,7 @@ from rdflib.term import Node
 
 from grondslag.columns.tokens import token_of
 from grondslag.dataset import SourceFile
+from grondslag.errors import InputError
 from grondslag.intake.faults import syntax_error, too_long, unreadable
 from grondslag.intake.formats import JSON_LD, N_QUADS, N_TRIPLES, TRIG, Format, format_of
 from grondslag.intake.sources import Source
@@ -78,35 +81,57 @@ class Pieces:
 _WIDTH = 8
 
 
+def whole(source: Source, limits: Settings, folder: Path) -> Part:
+    """Return an input as one piece; standard input, which workers do not have, in a file.
+
+    Raises:
+        InputError: if standard input cannot be read.
+    """
+    if source.path is not None:
+        return Part(source, source.name)
+    return _spooled(source, limits, folder)[0]
+
+
 def split(source: Source, limits: Settings, folder: Path) -> Pieces:
     """Take an input apart; a format without named graphs stays whole.
 
     Args:
         source: the input.
         limits: on its size.
-        folder: where to write; names of files in it are not used again.
+        folder: where to write.
 
     Raises:
         InputError: if it cannot be read, with the line where known.
     """
-    number = sum(1 for _ in folder.iterdir())
-    target = folder / f"{number}-input"
-    if source.media_type is None:
-        spooled = spool(source, limits, target)
-        with target.open("rb") as file:
-            kind = format_of(source.name, file.read(4096).removeprefix(_BYTE_ORDER_MARK))
-        description = SourceFile(source.name, kind.name, spooled.size, spooled.sha256)
-        whole = Source(source.name, target, kind.media_type)
-    else:
-        kind, description, whole = format_of("", b"", source.media_type), None, source
-    if kind not in _HAS_GRAPHS or whole.path is None:
-        return Pieces(Part(whole, source.name, None, description), {})
-    writer = _Writer(folder / f"{number}-graphs", source.name, description)
-    with _unmarked(whole.path) as file:
-        for quad, line in _located(file, kind, source.name, whole.path):
+    part, kind = _spooled(source, limits, folder)
+    path = part.source.path
+    if kind not in _HAS_GRAPHS or path is None:
+        return Pieces(part, {})
+    writer = _Writer(Path(mkdtemp(dir=folder)), source.name, part.file)
+    with _unmarked(path) as file:
+        for quad, line in _located(file, kind, source.name, path):
             writer.add(quad, line)
-    whole.path.unlink()
-    return writer.pieces()
+    path.unlink()
+    pieces = writer.pieces()
+    if pieces.default is None and not pieces.graphs:
+        raise InputError(
+            "In dit bestand staat geen enkel gegeven.",
+            "There is no data at all in this file.",
+            file=source.name,
+        )
+    return pieces
+
+
+def _spooled(source: Source, limits: Settings, folder: Path) -> tuple[Part, Format]:
+    handle, name = mkstemp(dir=folder)
+    os.close(handle)
+    target = Path(name)
+    spooled = spool(source, limits, target)
+    with target.open("rb") as file:
+        start = file.read(4096).removeprefix(_BYTE_ORDER_MARK)
+    kind = format_of("" if source.media_type else source.name, start, source.media_type)
+    description = SourceFile(source.name, kind.name, spooled.size, spooled.sha256)
+    return Part(Source(source.name, target, kind.media_type), source.name, None, description), kind
 
 
 def _unmarked(path: Path) -> BinaryIO:
@@ -120,7 +145,6 @@ class _Writer:
     """Writes statements to the files of their graphs, many at a time."""
 
     def __init__(self, folder: Path, shown: str, description: SourceFile | None) -> None:
-        folder.mkdir()
         self._folder = folder
         self._shown = shown
         self._description = description
@@ -194,9 +218,7 @@ def _located(file: BinaryIO, kind: Format, name: str, path: Path) -> Iterator[tu
         yield quad, line_of(str(quad.subject), str(quad.predicate), str(quad.object))
 
 
-def _parse(
-    data: BinaryIO | bytes, kind: Format, name: str, offset: int = 0
-) -> Iterator[ox.Quad]:
+def _parse(data: BinaryIO | bytes, kind: Format, name: str, offset: int = 0) -> Iterator[ox.Quad]:
     try:
         yield from ox.parse(data, kind.syntax)
     except SyntaxError as error:

@@ -7,12 +7,15 @@ from multiprocessing.connection import Connection
 from signal import SIG_IGN, SIGINT, signal
 
 from grondslag.dataset import Origin
-from grondslag.errors import GrondslagError
+from grondslag.errors import GrondslagError, InputError
 from grondslag.settings import Settings
 from grondslag.usecases.many_split import Part
 from grondslag.usecases.notes import Note
 from grondslag.usecases.workspace import DateSource, open_files
 from grondslag.validation import Report, Shapes
+
+#: The place of what all graphs share: before them.
+SHARED_PLACE = 0
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,11 @@ class Task:
     name: str
     parts: tuple[Part, ...]
 
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether these are the data that all graphs share."""
+        return self.place == SHARED_PLACE
+
 
 @dataclass(frozen=True)
 class Assessed:
@@ -47,10 +55,14 @@ class Assessed:
 
 @dataclass(frozen=True)
 class Failed:
-    """Why a graph could not be assessed at all, in both languages."""
+    """Why a graph could not be assessed at all, in both languages.
+
+    ``by_input`` tells that what was handed in cannot be used, and not that the work went wrong.
+    """
 
     reason_nl: str
     reason_en: str
+    by_input: bool = False
 
 
 def assess(task: Task, rules: Rules) -> Assessed | Failed:
@@ -83,7 +95,7 @@ def failure(error: GrondslagError, parts: Iterable[Part] = ()) -> Failed:
         error.file = part.shown
         error.line = None if error.line is None else part.line(error.line)
         error.column = None
-    return Failed(error.text("nl"), error.text("en"))
+    return Failed(error.text("nl"), error.text("en"), isinstance(error, InputError))
 
 
 def _shown(origin: Origin | None, parts: dict[str, Part]) -> Origin | None:

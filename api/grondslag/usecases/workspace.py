@@ -1,6 +1,6 @@
 """One set of data on one reference date: validate it, ask it, link it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from grondslag.catalogue import Answer, Query, run_query, shapes_graph, substitu
 from grondslag.dataset import Dataset, View, view
 from grondslag.dataset.dates import parse_day
 from grondslag.errors import InputError, ShapesError
-from grondslag.intake import read_bytes, read_files
+from grondslag.intake import Source, read_bytes, read_files
 from grondslag.reporting import report_graph
 from grondslag.settings import Settings
 from grondslag.usecases.notes import Note, notes_on
@@ -103,7 +103,7 @@ def _workspace(dataset: Dataset, as_of: date | None) -> Workspace:
 
 
 def open_files(
-    names: list[str],
+    names: Sequence[str | Source],
     as_of: date | None = None,
     *,
     limits: Settings | None = None,

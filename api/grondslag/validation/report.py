@@ -18,6 +18,9 @@ from grondslag.validation.results import Result, Run, Step
 from grondslag.validation.shapes import Shapes
 from grondslag.vocabulary import shorten
 
+#: How the data that every graph may refer to are called in a report on several graphs.
+SHARED_GRAPH = "(shared)"
+
 LANGUAGES: tuple[Language, Language] = ("nl", "en")
 
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
@@ -28,6 +31,7 @@ class Violation:
     """One thing to repair: what, where, by which law, and how.
 
     ``key`` is stable: the same rule, focus, path and value give the same key in every run.
+    ``graph`` is the name of the graph it was found in, when several were assessed one by one.
     """
 
     key: str
@@ -50,20 +54,53 @@ class Violation:
     unit: Node | None
     unit_label: Texts
     origin: Origin | None
+    graph: str | None = None
+
+    @property
+    def identifier(self) -> str:
+        """The key, or in a report on several graphs a key that no two graphs share."""
+        if self.graph is None:
+            return self.key
+        return hashlib.sha256(f"{self.graph}\n{self.key}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
 class Unassessed:
-    """A rule about which nothing can be said, and why."""
+    """A rule about which nothing can be said, and why; ``graph`` as in :class:`Violation`."""
 
     code: str
     name: Texts
     reason: str
+    graph: str | None = None
+
+
+@dataclass(frozen=True)
+class GraphSummary:
+    """One of several graphs that were assessed one by one.
+
+    ``statements`` is the number of statements that were read, shared data included, and
+    ``rules_assessed`` the number of rules; both are 0 for a graph that could not be assessed.
+    """
+
+    name: str
+    statements: int
+    rules_assessed: int
+    counts: dict[Severity, int]
+    not_assessed: int
+
+    @property
+    def conforms(self) -> bool:
+        """Tell whether nothing was reported and every rule was assessed."""
+        return not any(self.counts.values()) and not self.not_assessed
 
 
 @dataclass(frozen=True)
 class Report:
-    """The outcome of one validation; ``conforms`` is False when any rule was not assessed."""
+    """The outcome of one validation; ``conforms`` is False when any rule was not assessed.
+
+    ``graphs`` is empty unless several graphs were assessed one by one; ``rules_assessed`` is then
+    the number of rules that were assessed in every graph.
+    """
 
     reference_date: date
     engine: str
@@ -73,6 +110,7 @@ class Report:
     files: tuple[SourceFile, ...]
     shapes: str
     steps: tuple[Step, ...] = ()
+    graphs: tuple[GraphSummary, ...] = ()
 
     @property
     def conforms(self) -> bool:

@@ -64,11 +64,17 @@ QUERIES = [
     "SELECT $this ?v { $this :p ?w OPTIONAL { ?w :q ?v FILTER(?v != $this) } }",
     "SELECT $this ?v { OPTIONAL { $this :q ?v } FILTER(!BOUND(?v)) }",
     "SELECT $this ?v ?w { OPTIONAL { $this :p ?v OPTIONAL { ?v :q ?w } } }",
-    "SELECT $this ?v ?w { $this :n ?n OPTIONAL { $this :p ?v FILTER(?n > 1) OPTIONAL { ?v :q ?w } } }",
+    (
+        "SELECT $this ?v ?w { $this :n ?n OPTIONAL { $this :p ?v FILTER(?n > 1) OPTIONAL { ?v :q "
+        "?w } } }"
+    ),
     "SELECT $this ?v ?w { OPTIONAL { $this :q ?v } OPTIONAL { $this :p ?v } ?v :n ?w }",
     "SELECT $this ?v ?w { OPTIONAL { $this :q ?v } { ?v :p ?w } UNION { ?w :p :a } }",
     "SELECT $this ?v { ?v a :C OPTIONAL { $this :p ?v . ?v :q ?w } FILTER(!BOUND(?w)) }",
-    "SELECT $this ?v { $this :p ?w OPTIONAL { ?v :q ?w FILTER EXISTS { ?v :n ?n FILTER(?n < 3) } } }",
+    (
+        "SELECT $this ?v { $this :p ?w OPTIONAL { ?v :q ?w FILTER EXISTS { ?v :n ?n FILTER(?n < "
+        "3) } } }"
+    ),
     "SELECT $this ?v ?w { { OPTIONAL { $this :q ?v } } { OPTIONAL { $this :p ?v } } ?v :p ?w }",
     # UNION and MINUS
     "SELECT $this ?v ?w { { $this :p ?v } UNION { $this :q ?w } }",
@@ -92,7 +98,10 @@ QUERIES = [
     "SELECT $this { FILTER EXISTS { $this :p ?v } }",
     "SELECT $this { FILTER NOT EXISTS { $this :p ?v } }",
     "SELECT $this ?v { $this :p ?v FILTER EXISTS { ?v :q ?w FILTER(?w != $this) } }",
-    "SELECT $this ?v { $this :p ?v FILTER NOT EXISTS { ?v :q ?w . FILTER NOT EXISTS { $this :p ?w } } }",
+    (
+        "SELECT $this ?v { $this :p ?v FILTER NOT EXISTS { ?v :q ?w . FILTER NOT EXISTS { $this "
+        ":p ?w } } }"
+    ),
     "SELECT $this ?v { $this :p ?v FILTER(EXISTS { ?v :n 1 } || NOT EXISTS { ?v :q ?z }) }",
     "SELECT $this ?v { $this :p ?v BIND(EXISTS { ?v :q ?w } AS ?e) FILTER(!?e) }",
     "SELECT $this ?e { BIND(EXISTS { $this :q ?w } AS ?e) }",
@@ -100,21 +109,33 @@ QUERIES = [
     "SELECT $this { FILTER EXISTS { FILTER($this = :a) } }",
     "SELECT $this ?v { OPTIONAL { $this :q ?v } FILTER NOT EXISTS { ?v :p ?w } }",
     "SELECT $this ?v { $this :p ?v FILTER EXISTS { { ?v :q ?w } UNION { $this :n 1 } } }",
-    "SELECT $this ?v { $this :p ?v FILTER NOT EXISTS { OPTIONAL { ?v :q ?w } FILTER(!BOUND(?w)) } }",
+    (
+        "SELECT $this ?v { $this :p ?v FILTER NOT EXISTS { OPTIONAL { ?v :q ?w } "
+        "FILTER(!BOUND(?w)) } }"
+    ),
     "SELECT $this ?v { $this :p ?v FILTER EXISTS { ?w :p* ?v . ?w a :C } }",
     # subqueries and aggregates
     "SELECT $this ?n { { SELECT $this (COUNT(?v) AS ?n) { $this :p ?v } GROUP BY $this } }",
     "SELECT $this (COUNT(?v) AS ?n) { $this :p/:q ?v } GROUP BY $this",
     "SELECT $this (COUNT(DISTINCT ?v) AS ?n) { $this (:p|:q)/(:p|:q) ?v } GROUP BY $this",
-    "SELECT $this ?w (COUNT(?v) AS ?n) { ?w a ?c OPTIONAL { $this :p ?v . ?v :p ?w } } GROUP BY $this ?w",
+    (
+        "SELECT $this ?w (COUNT(?v) AS ?n) { ?w a ?c OPTIONAL { $this :p ?v . ?v :p ?w } } GROUP "
+        "BY $this ?w"
+    ),
     "SELECT $this (SUM(?v) AS ?n) { $this :p/:n ?v } GROUP BY $this",
     "SELECT $this (AVG(?v) AS ?n) { $this :n ?v } GROUP BY $this",
     "SELECT $this (MIN(?v) AS ?n) (MAX(?v) AS ?m) { $this :d|:p/:d ?v } GROUP BY $this",
     "SELECT $this ?u (MIN(?v) AS ?n) { $this :q ?u OPTIONAL { ?u :n ?v } } GROUP BY $this ?u",
     "SELECT $this { $this :p ?v } GROUP BY $this HAVING(COUNT(?v) > 1)",
     "SELECT $this ?v { { SELECT ?v { ?v a :C } } $this :p ?v }",
-    "SELECT $this ?v { $this :p ?v { SELECT ?v (COUNT(?w) AS ?n) { ?v :p ?w } GROUP BY ?v HAVING(?n > 1) } }",
-    "SELECT $this ?v ?m { $this :p ?v { SELECT (MAX(?n) AS ?m) { ?x :n ?n FILTER(ISNUMERIC(?n)) } } }",
+    (
+        "SELECT $this ?v { $this :p ?v { SELECT ?v (COUNT(?w) AS ?n) { ?v :p ?w } GROUP BY ?v "
+        "HAVING(?n > 1) } }"
+    ),
+    (
+        "SELECT $this ?v ?m { $this :p ?v { SELECT (MAX(?n) AS ?m) { ?x :n ?n "
+        "FILTER(ISNUMERIC(?n)) } } }"
+    ),
     "SELECT $this ?n { { SELECT (COUNT(?x) AS ?n) { ?x :p :zzz } } $this a :C }",
     "SELECT $this ?v { { SELECT DISTINCT $this ?v { $this (:p|:q)/:p ?v } } }",
     "SELECT DISTINCT $this ?v { { SELECT $this ?v { $this :p ?v } ORDER BY ?v } }",
@@ -156,7 +177,10 @@ QUERIES = [
     "SELECT $this ?v { $this :t ?v FILTER(REGEX(?v, '^.e', 'i')) }",
     "SELECT $this ?r { $this :n ?v BIND(xsd:integer(?v) AS ?r) }",
     "SELECT $this ?r { $this :n ?v BIND(-?v AS ?r) }",
-    "SELECT $this ?r { $this :n ?v . $this :p ?w BIND(CONCAT(STR($this), STR(?v), UCASE(STR(?w))) AS ?r) }",
+    (
+        "SELECT $this ?r { $this :n ?v . $this :p ?w BIND(CONCAT(STR($this), STR(?v), "
+        "UCASE(STR(?w))) AS ?r) }"
+    ),
     "SELECT $this ?r { $this :t ?v BIND(IF(LANG(?v) = 'nl', STRLEN(?v), ?v) AS ?r) }",
     "SELECT $this ?v { $this :q ?v FILTER(STR(?v) > STR($this)) }",
     "SELECT $this ?r { BIND(1/0 AS ?r) }",
@@ -208,5 +232,16 @@ SPELLED_OUT = [
         "SELECT $this ?v (COUNT(*) AS ?n) { $this !(:n|^:n) ?v } GROUP BY $this ?v",
         "SELECT $this ?v (COUNT(*) AS ?n) { { $this ?e ?v } UNION { ?v ?e $this } "
         "FILTER(?e != :n) } GROUP BY $this ?v",
+    ),
+    (
+        "SELECT $this (COUNT(*) AS ?n) { $this :p/:q ?v { ?x a :C } UNION { ?x a :D } "
+        "?v (:p|:q)/:p ?w } GROUP BY $this",
+        "SELECT $this (COUNT(*) AS ?n) { $this :p ?m . ?m :q ?v { ?x a :C } UNION { ?x a :D } "
+        "{ ?v :p ?k } UNION { ?v :q ?k } ?k :p ?w } GROUP BY $this",
+    ),
+    (
+        "SELECT $this (COUNT(*) AS ?n) { $this :p ?v . :a !(:n|^:n) :c } GROUP BY $this",
+        "SELECT $this (COUNT(*) AS ?n) { $this :p ?v { :a ?e :c } UNION { :c ?e :a } "
+        "FILTER(?e != :n) } GROUP BY $this",
     ),
 ]

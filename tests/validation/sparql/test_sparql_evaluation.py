@@ -8,6 +8,8 @@ from sparql_oracle import Bench, replace
 
 ROWS = [(each,) for each in FOCUS]
 ZERO = re.compile(r":[pq]\)?[*?]|a/rdfs:subClassOf\*")
+#: Queries of which the outcome differs between blank nodes and IRIs.
+TELLS_BLANK = re.compile(r"STR\((\$this|\?w)\)|isIRI|isBlank|:p \?v BIND|:q \?v FILTER\(STR")
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +37,9 @@ def test_each_row_alone_gives_its_part(bench: Bench, text: str) -> None:
     assert together == set().union(*alone)
 
 
-@pytest.mark.parametrize("text", QUERIES)
+@pytest.mark.parametrize("text", [text for text in QUERIES if not TELLS_BLANK.search(text)])
 def test_blank_nodes_as_focus_nodes(bench: Bench, named: Bench, text: str) -> None:
     # A blank node cannot be written into a query, so an IRI takes its place in a second graph.
-    if re.search(r"STR\((\$this|\?w)\)|isIRI|isBlank|:p \?v BIND|:q \?v FILTER\(STR", text):
-        pytest.skip("tells blank nodes from IRIs")
     found = named.ours(text, ["this"], [("<http://e/blank-x>",), ("<http://e/blank-y>",)])
     wanted = {
         tuple(cell and re.sub(r"<http://e/blank-(.)>", r"_:\1", cell) for cell in row)

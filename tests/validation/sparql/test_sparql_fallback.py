@@ -34,8 +34,8 @@ def test_same_as_with_the_values_written_in(
     try:
         found = answers(road(bench.columns, bench.store), bench, text, prebound)
     except CannotTranslate as error:
-        assert "MINUS" in text or "aggregate" in error.reason
-        pytest.skip(error.reason)
+        assert "MINUS" in text or (road is SetWise and "aggregate" in error.reason)
+        return
     assert found == bench.theirs(text, ["this"], ROWS)
 
 

@@ -48,17 +48,13 @@ def bench() -> Bench:
     reference = 'SELECT * { VALUES ?d { "2026-11-21"^^<http://www.w3.org/2001/XMLSchema#date> } }'
     day = next(iter(ox.Store().query(reference)))["d"]  # type: ignore[union-attr]
     name = "https://w3id.org/grondslag/def#"
-    quads.append(
-        ox.Quad(ox.NamedNode(f"{name}context"), ox.NamedNode(f"{name}referenceDate"), day)
-    )
+    quads.append(ox.Quad(ox.NamedNode(f"{name}context"), ox.NamedNode(f"{name}referenceDate"), day))
     return Bench(quads)
 
 
 def focus_nodes(bench: Bench, classes: tuple[str, ...]) -> list[str]:
     """The instances of the classes and of their subclasses, from Oxigraph."""
-    query = " UNION ".join(
-        f"{{ ?n a/<{RDFS.subClassOf}>* <{each}> }}" for each in classes
-    )
+    query = " UNION ".join(f"{{ ?n a/<{RDFS.subClassOf}>* <{each}> }}" for each in classes)
     answer = bench.store.query(f"SELECT DISTINCT ?n {{ {query} }}")
     return sorted(str(each["n"]) for each in answer)  # type: ignore[union-attr]
 

@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 from sparql_oracle import PREFIXES, Bench
 
+from grondslag.columns.terms import Terms
+from grondslag.columns.values import compare
 from grondslag.sparql.algebra import Select
 from grondslag.sparql.parser import parse_query
 from grondslag.validation.sparql import CannotTranslate, Table, plan, tables
+from grondslag.validation.sparql.few import compared
 
 XSD = PREFIXES["xsd"]
 GRAPH = """
@@ -78,7 +81,9 @@ def test_a_count_leaves_out_errors(bench: Bench) -> None:
 
 
 def test_an_aggregate_without_groups_gives_a_row_for_each_focus_node(bench: Bench) -> None:
-    text = "SELECT $this ?r { { SELECT $this (COUNT(?v) AS ?r) { $this :next ?v } GROUP BY $this } }"
+    text = (
+        "SELECT $this ?r { { SELECT $this (COUNT(?v) AS ?r) { $this :next ?v } GROUP BY $this } }"
+    )
     rows = [(node(each),) for each in "abc"]
     assert bench.ours(text, ["this"], rows) == {
         (node("a"), whole(2)),
@@ -185,3 +190,34 @@ def test_a_prebound_variable_without_value_is_refused(bench: Bench) -> None:
     assert isinstance(query, Select)
     with pytest.raises(CannotTranslate, match="without a value"):
         bench.evaluator.solutions(query, Table({"this": np.array([-1], np.int32)}))
+
+
+def test_a_few_terms_are_compared_as_many_are() -> None:
+    literals = [
+        *(
+            '"a"',
+            '"b"',
+            '"é"',
+            '""',
+            '"a"@en',
+            '"a"@nl',
+            "<http://e/a>",
+            "_:a",
+            '"x"^^<http://e/o>',
+        ),
+        *(f'"{n}"^^<{XSD}integer>' for n in ("1", "01", "-3", "+1", "x", "12345678901234567890")),
+        *(f'"{n}"^^<{XSD}decimal>' for n in ("1.0", "1.5", "-3.00", ".5", "1e3")),
+        *(f'"{n}"^^<{XSD}double>' for n in ("1", "NaN", "INF")),
+        *(f'"{n}"^^<{XSD}byte>' for n in ("1", "300")),
+        *(f'"{n}"^^<{XSD}date>' for n in ("2024-02-29", "2023-02-29", "2024-03-01Z")),
+        f'"2024-02-29T00:00:00"^^<{XSD}dateTime>',
+        f'"true"^^<{XSD}boolean>',
+    ]
+    terms = Terms()
+    ids = terms.numbers(literals)
+    left, right = np.repeat(ids, len(ids)), np.tile(ids, len(ids))
+    many = compare(terms, left, right)
+    few = [
+        int(compared(terms, left[at : at + 1], right[at : at + 1])[0]) for at in range(len(left))
+    ]
+    assert few == many.tolist()

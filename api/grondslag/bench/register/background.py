@@ -59,7 +59,7 @@ class BackgroundBuilder:
 
     def groups(self) -> Iterator[Group]:
         """Yield all groups in the order of writing."""
-        for i in range(12 + self._processings // 2000):
+        for i in range(20 + self._processings // 2000):
             yield self._body(i)
         for i in range(16 + self._processings // 120):
             yield self._unit(i)

@@ -70,9 +70,12 @@ def language_of(terms: Terms, ids: Ids) -> Ids:
     literal = terms.kind[distinct] == LITERAL
     result[literal] = terms.number('""')
     tagged = np.flatnonzero(terms.datatype[distinct] == 2)
-    if len(tagged):
-        tags = terms.take(distinct[tagged]).str.extract(r"@([A-Za-z0-9-]+)\z", 1)
-        result[tagged] = terms.encode('"' + tags + '"')
+    tokens = terms.take(distinct[tagged])
+    while len(tagged):  # once for each language, of which there are few
+        tag = str(tokens[0]).rpartition("@")[2]
+        same = tokens.str.ends_with(f'"@{tag}')
+        result[tagged[same.to_numpy()]] = terms.number(f'"{tag}"')
+        tagged, tokens = tagged[~same.to_numpy()], tokens.filter(~same)
     return _spread(result, inverse)
 
 

@@ -7,6 +7,7 @@ is bound in every row.
 """
 
 from collections.abc import Iterable
+from collections.abc import Sequence as Many
 
 import numpy as np
 
@@ -135,13 +136,26 @@ class Evaluation:
     def _basic(self, patterns: tuple[Pattern, ...], seeds: Seeds) -> Table:
         if not patterns:
             return UNIT
-        node = BGP(patterns)
+        names = variables(BGP(patterns))
         if self._bag:
-            spelled = spelled_out(patterns)
-            if not isinstance(spelled, BGP):
-                return self.run(spelled, seeds)
-            patterns = spelled.patterns
-        names = variables(node)
+            # What stands between the steps of a path has no name outside.
+            return self._spelled(spelled_out(patterns), seeds).select(names)
+        return self._solved(patterns, names, seeds)
+
+    def _spelled(self, node: Algebra, seeds: Seeds) -> Table:
+        if isinstance(node, BGP):
+            return self._solved(node.patterns, variables(node), seeds)
+        if isinstance(node, Union):
+            one, two = self._spelled(node.left, seeds), self._spelled(node.right, seeds)
+            return concat([self._level(one, two), self._level(two, one)])
+        assert isinstance(node, Join)
+        table = self._spelled(node.left, seeds)
+        found = self._spelled(node.right, seeds.plus(table, variables(node.right)))
+        return join(self._level(table, found), found)
+
+    def _solved(self, patterns: Many[Pattern], names: frozenset[str], seeds: Seeds) -> Table:
+        if not patterns:
+            return UNIT
         tables = seeds.tables(names)
         covered = {name for each in tables for name in each.columns}
         constant = self._constant & names

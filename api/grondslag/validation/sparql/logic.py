@@ -8,8 +8,9 @@ import numpy.typing as npt
 
 from grondslag.columns.terms import LITERAL, NONE, Ids, Mask, Terms
 from grondslag.columns.tokens import XSD
-from grondslag.columns.values import EQUAL, ERROR, GREATER, LESS, compare, families
+from grondslag.columns.values import EQUAL, ERROR, GREATER, LESS, families
 from grondslag.columns.xsd import INTEGERS, well_formed
+from grondslag.validation.sparql.few import compared
 
 Truth = npt.NDArray[np.int8]
 
@@ -66,7 +67,9 @@ def effective(terms: Terms, ids: Ids) -> Truth:
     for code in np.unique(codes).tolist():
         where = np.flatnonzero(codes == code)
         datatype = terms.datatypes[code]
-        if code in (_STRING, _LANG_STRING):
+        if code == _STRING:
+            value[where] = distinct[where] != terms.number('""')
+        elif code == _LANG_STRING:
             value[where] = (terms.text(distinct[where]).str.len_bytes() > 0).to_numpy()
         elif datatype == f"{XSD}boolean":
             value[where] = terms.text(distinct[where]).is_in(["true", "1"]).to_numpy()
@@ -91,7 +94,7 @@ def is_numeric(terms: Terms, ids: Ids) -> Truth:
 
 def ordered(terms: Terms, operator: str, left: Ids, right: Ids) -> Truth:
     """Return ``<``, ``<=``, ``>`` or ``>=``."""
-    outcome = compare(terms, left, right)
+    outcome = compared(terms, left, right)
     truth = np.isin(outcome, _ORDERS[operator])
     return np.where(outcome == ERROR, -1, truth).astype(np.int8)
 
@@ -114,7 +117,7 @@ def equal(terms: Terms, left: Ids, right: Ids) -> Truth:
         return result
     both = both[open_]
     one, two = left[both], right[both]
-    outcome = compare(terms, one, two)
+    outcome = compared(terms, one, two)
     value = (outcome == EQUAL).astype(np.int8)
     undecided = np.flatnonzero((outcome == ERROR) & (one != two))
     value[(outcome == ERROR) & (one == two)] = 1

@@ -15,7 +15,7 @@ from grondslag.columns.paths import reverse
 from grondslag.columns.terms import Ids, Mask
 from grondslag.sparql.algebra import Alternative, Inverse, Link, Negated, Path, Repeat, Sequence
 from grondslag.validation.sparql.index import Index, may_stay
-from grondslag.validation.sparql.tables import Table, among, guarded_spread, is_among, join
+from grondslag.validation.sparql.tables import Table, among, concat, guarded_spread, is_among, join
 
 End = int | str
 
@@ -184,7 +184,8 @@ class AnyEdge:
         name = self._predicate
         given = table[name] if name is not None and name in table else None
         used = columns.predicates() if given is None else np.unique(given).tolist()
-        found = [Table({each: np.empty(0, np.int32) for each in {*table.columns, *self.names}})]
+        names = dict.fromkeys((*table.columns, *sorted(self.names)))
+        found = [Table({each: np.empty(0, np.int32) for each in names}, 0)]
         for predicate in used:
             if predicate in self._without:
                 continue
@@ -198,10 +199,7 @@ class AnyEdge:
                     rows = rows.adding(name, np.full(rows.size, predicate, np.int32))
             if rows.size:
                 found.append(rows)
-        columns_found = {
-            each: np.concatenate([rows[each] for rows in found]) for each in found[0].columns
-        }
-        return Table(columns_found)
+        return concat(found)
 
 
 class Walk:

@@ -13,7 +13,7 @@ from grondslag.columns.joins import Rows, spread
 from grondslag.columns.terms import NONE, Ids, Mask
 
 #: A table with more rows than this is not built; see :class:`TooLarge`.
-MOST_ROWS = 40_000_000
+MOST_ROWS = 10_000_000
 #: From this many rows on, a table of all numbers is quicker than searching.
 _DENSE = 3000
 

@@ -1,6 +1,6 @@
 """Explains a violation: its triples, the branch that failed and why, and where it was written."""
 
-from grondslag.validation.columnar.explain.explainer import Explainer
+from grondslag.validation.columnar.explain.explainer import Explainer, explain
 from grondslag.validation.columnar.explain.model import (
     Absence,
     Branch,
@@ -20,4 +20,5 @@ __all__ = [
     "Reason",
     "Sought",
     "Source",
+    "explain",
 ]

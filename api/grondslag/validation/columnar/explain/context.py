@@ -72,7 +72,7 @@ class Context:
     @cached_property
     def solver(self) -> Solver:
         """Finds solutions of queries."""
-        return Solver(self.columns)
+        return Solver(self.run)
 
     # reading the graph
 

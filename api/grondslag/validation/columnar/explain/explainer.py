@@ -285,6 +285,18 @@ class Explainer:
         return ()
 
 
+def explain(
+    columns: Columns,
+    shape: Shape,
+    result: Result,
+    *,
+    shapes_graph: Graph | None = None,
+    view: View | None = None,
+) -> Explanation:
+    """Explain one result of one shape with a target; see :class:`Explainer`."""
+    return Explainer(columns, [shape], shapes_graph=shapes_graph, view=view).explain(result)
+
+
 def _known(number: int | None) -> int | None:
     return None if number is None or number < 0 else number
 

@@ -82,9 +82,8 @@ class Matching:
             row: the solution, with all variables of the pattern.
         """
         match node:
-            case BGP(patterns):
-                for pattern in patterns:
-                    self._pattern(pattern, row)
+            case BGP():
+                self._basic(node, row)
             case Join(left, right):
                 self.match(left, row)
                 self.match(right, row)
@@ -119,6 +118,14 @@ class Matching:
                     "A part of this rule looks in other data (GRAPH or SERVICE); "
                     "that part is not explained.",
                 )
+
+    def _basic(self, node: BGP, row: Bindings) -> None:
+        if not variables(node) <= set(row):
+            # Not every road to a solution tells the values of blank nodes of the query.
+            found = self._solver.solutions(node, self._seen(node, row))
+            row = {**row, **found[0]} if found else row
+        for pattern in node.patterns:
+            self._pattern(pattern, row)
 
     def _pattern(self, pattern: Pattern, row: Bindings) -> None:
         subject, object_ = self._end(pattern.subject, row), self._end(pattern.object, row)

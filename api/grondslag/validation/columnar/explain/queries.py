@@ -7,8 +7,8 @@ from grondslag.validation.columnar.explain.matching import Matching
 from grondslag.validation.columnar.explain.model import Evidence, Reason
 from grondslag.validation.columnar.explain.solving import Bindings
 from grondslag.validation.columnar.explain.words import both, sentence
+from grondslag.validation.columnar.model import CannotAssess
 from grondslag.validation.columnar.sparql import AskConstraint, QueryConstraint, SelectConstraint
-from grondslag.validation.sparql import CannotTranslate
 
 _FOUND = both(
     "De regel zoekt een combinatie van gegevens en vindt die bij {this}.",
@@ -53,8 +53,8 @@ def explain_select(context: Context, case: Case) -> Reason:
             matching.match(body, rows[0])
         else:
             matching.gap = _NO_SOLUTION
-    except CannotTranslate as error:
-        matching.gap = _not_translated(error)
+    except CannotAssess as error:
+        matching.gap = _not_shown(error)
     return _reason(context, case, _FOUND, matching)
 
 
@@ -99,8 +99,8 @@ _NO_SOLUTION = both(
 )
 
 
-def _not_translated(error: CannotTranslate) -> Texts:
+def _not_shown(error: CannotAssess) -> Texts:
     return both(
-        f"De gegevens achter dit antwoord zijn niet te tonen: de regel gebruikt {error.reason}.",
-        f"The data behind this solution cannot be shown: the rule uses {error.reason}.",
+        f"De gegevens achter dit antwoord zijn niet te tonen: {error}.",
+        f"The data behind this solution cannot be shown: {error}.",
     )

@@ -1,24 +1,28 @@
 """Solutions of a part of a query with all its variables, in an order that is always the same."""
 
 import numpy as np
+from rdflib.namespace import SH
 
-from grondslag.columns.graph import Columns
 from grondslag.sparql.algebra import Algebra, Extend, Group, Project, Select, Values, Var
 from grondslag.sparql.nodes import walk
 from grondslag.sparql.scope import variables
-from grondslag.validation.sparql import Evaluator, Table
+from grondslag.validation.columnar.assessment import Assessment
+from grondslag.validation.columnar.sparql import QueryText, SelectConstraint
+from grondslag.validation.sparql import Table
 
 #: Variables with the number of their value.
 Bindings = dict[str, int]
+
+_UNWRITTEN = QueryText("", "")
 
 
 class Solver:
     """Evaluates parts of queries over one graph."""
 
-    def __init__(self, columns: Columns) -> None:
-        """Use a graph."""
-        self._terms = columns.terms
-        self._evaluator = Evaluator(columns)
+    def __init__(self, run: Assessment) -> None:
+        """Use the graph of an evaluation, and its roads for queries."""
+        self._terms = run.terms
+        self._queries = run.queries
 
     def solutions(self, pattern: Algebra, bound: Bindings) -> list[Bindings]:
         """Return the solutions that agree with bindings, with those bindings in them.
@@ -28,14 +32,16 @@ class Solver:
             bound: variables whose value is given.
 
         Raises:
-            CannotTranslate: when the pattern cannot be evaluated over columns.
+            CannotAssess: when no road leads to them.
         """
         assigned = _assigned(pattern)
         given = {name: value for name, value in bound.items() if name not in assigned}
         names = sorted(variables(pattern) | set(given))
         shown = tuple(Var(name) for name in names)
         prebound = Table({name: np.array([each], np.int32) for name, each in given.items()}, 1)
-        table = self._evaluator.solutions(Select(Project(pattern, shown), shown), prebound)
+        query = Select(Project(pattern, shown), shown)
+        constraint = SelectConstraint(_UNWRITTEN, query, SH.SPARQLConstraintComponent, {})
+        table = self._queries.solutions(constraint, prebound)
         columns = {name: table.get(name).tolist() for name in names}
         rows = [
             {name: columns[name][row] for name in names if columns[name][row] >= 0}

@@ -1,0 +1,217 @@
+"""``grondslag explain``: on which data a violation rests, and where they are written."""
+
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+from rich.tree import Tree
+
+from grondslag.cli.common import Lang, cell, emit, progress, show
+from grondslag.errors import Language
+from grondslag.reporting import printable
+from grondslag.reporting.explanation import explanation_json
+from grondslag.usecases import open_files, parse_date, read_shapes
+from grondslag.usecases.explain import Explained, explain
+from grondslag.validation.columnar.explain import Absence, Branch, Evidence, Reason, Source
+from grondslag.validation.columnar.explain.words import short
+
+
+class ExplanationFormat(StrEnum):
+    """The forms an explanation can take."""
+
+    table = "table"
+    json = "json"
+
+
+def explain_command(
+    key: Annotated[
+        str,
+        typer.Argument(
+            metavar="KEY",
+            help="Sleutel van een bevinding (validate --format csv), of een regel zoals PRC-07.",
+        ),
+    ],
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="FILE…",
+            help="RDF-bestanden, mappen, '-' voor standaardinvoer, of demo, demo-clean, motion21. "
+            "Zonder: de demo zoals ingediend.",
+            show_default=False,
+        ),
+    ] = None,
+    focus: Annotated[
+        str | None,
+        typer.Option("--focus", metavar="NODE", help="Alleen over dit ding: adres of naam."),
+    ] = None,
+    shapes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--shapes", metavar="FILE", help="Toets aan deze SHACL-regels in plaats van de onze."
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="Peildatum, jaar-maand-dag."),
+    ] = None,
+    format_name: Annotated[
+        ExplanationFormat, typer.Option("--format", help="Vorm van de uitvoer.")
+    ] = ExplanationFormat.table,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Schrijf naar dit bestand.")
+    ] = None,
+    lang: Annotated[Lang, typer.Option("--lang", help="Taal van de teksten.")] = Lang.nl,
+) -> None:
+    """Leg een bevinding uit: op welke gegevens zij rust, en in welk bestand en welke regel.
+
+    Explain a violation: the data it rests on, with file and line.
+    """
+    language = lang.code
+    chosen_date = parse_date(as_of) if as_of is not None else None
+    with progress(language) as tell:
+        own_shapes = read_shapes(shapes) if shapes else None
+        workspace = open_files(files or [], chosen_date, progress=tell)
+        tell("Toetsen…" if language == "nl" else "Checking…")
+        found = explain(
+            workspace,
+            key,
+            focus=focus,
+            shapes=own_shapes,
+            shapes_name=", ".join(shapes) if shapes else "",
+        )
+    if format_name is ExplanationFormat.json:
+        emit(explanation_json((each.violation, each.explanation) for each in found), output)
+    elif found:
+        show([part for each in found for part in _view(each, language)], output)
+    else:
+        nothing = (
+            f"Regel {key} is getoetst en vindt niets in deze gegevens."
+            if language == "nl"
+            else f"Rule {key} was assessed and finds nothing in these data."
+        )
+        show([cell(nothing)], output)
+
+
+def _view(item: Explained, language: Language) -> list[RenderableType]:
+    """Return one explanation: what was found, why it was looked at, and why it fails."""
+    violation, explanation = item.violation, item.explanation
+    dutch = language == "nl"
+    head = Text(violation.code, style="bold")
+    head.append(printable(f"  {violation.name[language]}"), style="bold")
+    head.append(f"  {violation.key}", style="dim")
+    about: list[RenderableType] = [
+        cell(violation.focus_label[language]),
+        cell(violation.message[language]),
+        Text(""),
+    ]
+    if explanation.target:
+        looked = Tree(Text("Daarom bekeken" if dutch else "Looked at because", style="bold"))
+        _add_triples(looked, explanation.target, language)
+        about.append(looked)
+    for reason in explanation.reasons:
+        because = Tree(Text("Daarom een bevinding" if dutch else "Found because", style="bold"))
+        _add_reason(because, _without(reason, explanation.target), language)
+        about.append(because)
+    return [head, Padding(Group(*about), (0, 0, 0, 2)), Text("")]
+
+
+def _without(reason: Reason, shown: tuple[Evidence, ...]) -> Reason:
+    """Return a reason without the triples that are shown already."""
+    return replace(reason, triples=tuple(each for each in reason.triples if each not in shown))
+
+
+def _add_reason(tree: Tree, reason: Reason, language: Language) -> None:
+    dutch = language == "nl"
+    node = tree.add(cell(reason.text[language]))
+    _add_triples(node, reason.triples, language)
+    for condition in reason.conditions:
+        lead = "klopt: " if dutch else "holds: "
+        node.add(_led(lead, condition))
+    for absence in reason.absent:
+        _add_absence(node, absence, language)
+    for branch in reason.branches:
+        _add_branch(node, branch, language)
+    _add_omitted(node, reason.omitted, language)
+    if reason.gap is not None and reason.gap != reason.text:
+        node.add(cell(reason.gap[language]))
+
+
+def _add_branch(tree: Tree, branch: Branch, language: Language) -> None:
+    dutch = language == "nl"
+    if branch.conforms:
+        mark, style = ("voldoet", "green") if dutch else ("conforms", "green")
+    else:
+        mark, style = ("voldoet niet", "red") if dutch else ("does not conform", "red")
+    line = Text(f"{mark}: ", style=style)
+    line.append(printable(f"{branch.name[language]} ({short(branch.value)})"), style="default")
+    if branch.note is not None:
+        line.append(printable(f" – {branch.note[language]}"), style="default")
+    node = tree.add(line)
+    _add_triples(node, branch.triples, language)
+    for reason in branch.reasons:
+        _add_reason(node, reason, language)
+    for inner in branch.branches:
+        _add_branch(node, inner, language)
+    _add_omitted(node, branch.omitted, language)
+
+
+def _add_absence(tree: Tree, absence: Absence, language: Language) -> None:
+    dutch = language == "nl"
+    wanted = [f"{short(each.subject)} {each.path} {short(each.object)}" for each in absence.sought]
+    text = " . ".join(wanted)
+    if absence.conditions:
+        joined = " && ".join(absence.conditions)
+        text = f"{text} {'waarbij' if dutch else 'where'} {joined}" if text else joined
+    node = tree.add(_led("niet gevonden: " if dutch else "not found: ", text))
+    for each in absence.instead:
+        _add_triple(node, each, language, "wel: " if dutch else "there is: ")
+    _add_omitted(node, absence.omitted, language)
+
+
+def _add_omitted(tree: Tree, count: int, language: Language) -> None:
+    if count:
+        tree.add(cell(f"… en nog {count}" if language == "nl" else f"… and {count} more"))
+
+
+def _add_triples(tree: Tree, triples: tuple[Evidence, ...], language: Language) -> None:
+    for each in triples:
+        _add_triple(tree, each, language)
+
+
+def _add_triple(tree: Tree, each: Evidence, language: Language, lead: str = "") -> None:
+    line = _led(lead, f"{short(each.subject)} {short(each.predicate)} {short(each.object)}")
+    line.append(printable(f"  {_place(each, language)}"), style="cyan")
+    node = tree.add(line)
+    for source in each.follows_from:
+        _add_triple(node, source, language)
+
+
+def _led(lead: str, text: str) -> Text:
+    line = Text(lead, style="dim", overflow="fold")
+    line.append(printable(text), style="not dim")
+    return line
+
+
+def _place(each: Evidence, language: Language) -> str:
+    """Return where a triple was written, or where else it comes from."""
+    dutch = language == "nl"
+    if each.source is Source.background:
+        return "kennis van Grondslag zelf" if dutch else "knowledge of Grondslag itself"
+    if each.source is Source.date:
+        return "peildatum van deze toets" if dutch else "reference date of this check"
+    if each.source is Source.entailed:
+        return "volgt uit:" if dutch else "follows from:"
+    if each.origin is None:
+        return "gelezen, regel onbekend" if dutch else "read, line unknown"
+    place = f"{each.origin.file}:{each.origin.line}"
+    if not each.exact:
+        place += " (waar dit beschreven staat)" if dutch else " (where this is described)"
+    if each.written is not None:
+        written = each.written.n3()
+        place += f", geschreven als {written}" if dutch else f", written as {written}"
+    return place
