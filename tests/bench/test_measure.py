@@ -119,3 +119,11 @@ def test_what_an_engine_left_behind_last_time_is_not_taken(graph: Graph, tmp_pat
 def test_a_peer_that_is_not_there_is_not_installed(name: str, graph: Graph, tmp_path: Path) -> None:
     measurement, rows = measure(ENGINES[name], graph, tmp_path, tmp_path / "none", Limits())
     assert (measurement.status, rows) == ("not installed", None)
+
+
+def test_a_program_is_stopped_when_it_takes_too_much_memory() -> None:
+    greedy = "import time; x = b'x' * (200 * 2**20); time.sleep(60)"
+    measured = run(python(greedy), 60, memory=100 * MB)
+    assert measured.over_memory
+    assert not measured.timed_out
+    assert measured.code < 0

@@ -17,7 +17,7 @@ from rdflib.term import Node
 
 from differential.cases import Case, case
 from differential.corrections import corrected
-from differential.messages import has_endless_list, is_circular, messages
+from differential.messages import has_endless_list, is_circular, is_cut_short, messages
 from grondslag.conformance.paths import path_text
 from grondslag.validation.reference import run_pyshacl
 from grondslag.validation.results import Result, RuleFailure
@@ -125,9 +125,8 @@ def _unlike(given: Case, actual: list[Result], expected: list[Result]) -> Iterat
             yield Difference("extra", found[key][0])
         else:
             # A run states a result once; the reference repeats it with each message it has.
-            said, due = (
-                {messages(each, circular) for each in side[key]} for side in (found, wanted)
-            )
+            vague = circular or any(map(is_cut_short, found[key] + wanted[key]))
+            said, due = ({messages(each, vague) for each in side[key]} for side in (found, wanted))
             if not said <= due and not endless:
                 texts = tuple(str(sorted(map(sorted, each), key=str)) for each in (said, due))
                 yield Difference("message", found[key][0], (texts[0], texts[1]))

@@ -19,6 +19,8 @@ def with_messages(made: Any, templates: Iterable[Literal], bound: dict[str, Node
     """Return a result of pySHACL with its messages replaced by templates that are filled in."""
     description, node, triples = made
     kept = [triple for triple in triples if triple[1] != SH.resultMessage]
+    if isinstance(bound.get("message"), Literal):
+        templates, bound = [bound["message"]], {}
     for template in templates:
         text = _PLACEHOLDER.sub(lambda match: str(bound.get(match[1], match[0])), str(template))
         kept.append((node, SH.resultMessage, Literal(text, lang=template.language)))

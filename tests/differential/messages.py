@@ -40,16 +40,21 @@ _LISTING = frozenset(
 )
 
 
-def messages(result: Result, circular: bool) -> Messages:
+def messages(result: Result, vague: bool) -> Messages:
     """Return the messages of a result in a form that can be compared.
 
     Args:
         result: the result.
-        circular: whether blank nodes of the data refer to each other in a circle.
+        vague: whether to leave out the descriptions of blank nodes.
     """
     return frozenset(
-        (_plain(text, result, circular), tag and tag.lower()) for text, tag in result.messages
+        (_plain(text, result, vague), tag and tag.lower()) for text, tag in result.messages
     )
+
+
+def is_cut_short(result: Result) -> bool:
+    """Tell whether a blank node has so many others inside that its description was cut short."""
+    return any("recursion.too.deep" in text for text, _ in result.messages)
 
 
 def is_circular(data: Graph) -> bool:
@@ -72,9 +77,9 @@ def has_endless_list(data: Graph) -> bool:
     )
 
 
-def _plain(text: str, result: Result, circular: bool) -> str:
+def _plain(text: str, result: Result, vague: bool) -> str:
     text = _TAG.sub(lambda match: match[0].lower(), text)
-    if circular and "[ " in text:
+    if vague and "[ " in text:
         text = f"{text[: text.index('[ ')]}[]{text[text.rindex(' ]') + 2 :]}"
     if result.component in _LISTING:
         return " ".join(sorted(_BETWEEN.split(text)))

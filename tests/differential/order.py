@@ -75,6 +75,11 @@ def has_number(literal: Literal) -> bool:
     return literal.datatype in (*_WHOLE, XSD.decimal, XSD.double, XSD.float)
 
 
+def has_value(literal: Literal) -> bool:
+    """Tell whether it is known what a literal stands for."""
+    return bool(literal.language) or _value(literal) is not None
+
+
 def well_formed(literal: Literal) -> bool:
     """Tell whether a lexical form is allowed for the datatype, as far as it is known here."""
     known = literal.datatype in (*_WHOLE, *_TIMES, XSD.decimal, XSD.double, XSD.float)

@@ -139,9 +139,9 @@ def _element(scope: Scope, depth: int) -> str:
     if kind < 0.42:
         return f"OPTIONAL {{ {_inner(scope, depth)} }}"
     if kind < 0.45:
-        return f"{{ {_inner(scope, depth)} }}"
+        return f"{{ {_apart(scope, depth)} }}"
     if kind < 0.54:
-        return f"{{ {_inner(scope, depth)} }} UNION {{ {_inner(scope, depth)} }}"
+        return f"{{ {_apart(scope, depth)} }} UNION {{ {_apart(scope, depth)} }}"
     if kind < 0.68:
         word = scope.rng.choice(("NOT EXISTS", "NOT EXISTS", "EXISTS"))
         return f"FILTER {word} {{ {_hidden(scope, depth)} }}"
@@ -157,6 +157,19 @@ def _inner(scope: Scope, depth: int) -> str:
     text = pattern(scope, scope.rng.choice((1, 1, 2)), depth - 1)
     if scope.rng.random() < 0.25:
         text += f" FILTER ( {expression(scope, 1)} )"
+    return text
+
+
+def _apart(scope: Scope, depth: int) -> str:
+    """Return a group that knows no variables of the group around it.
+
+    rdflib lets filters and BIND in a group see variables of the group around it, which SPARQL
+    does not (section 18.2.1), so that they are not used there.
+    """
+    outside = list(scope.made)
+    scope.made.clear()
+    text = _inner(scope, depth)
+    scope.made[:] = [*outside, *scope.made]
     return text
 
 
@@ -176,9 +189,7 @@ def _subselect(scope: Scope) -> str:
     if rng.random() < 0.5:
         distinct = rng.choice(("DISTINCT ", ""))
         if rng.random() < 0.4:
-            kept = list(scope.made)
-            body += f" {_element(scope, 1)}"
-            scope.made[:] = kept
+            body += f" {_more(scope)}"
         return f"{{ SELECT {distinct}$this {given} {source} WHERE {{ {body} }} }}"
     scope.made.remove(source)
     aggregate = rng.choice(("COUNT", "COUNT", "MIN", "MAX", "SUM"))
@@ -187,12 +198,19 @@ def _subselect(scope: Scope) -> str:
     inner = rng.choice(("DISTINCT ", "")) + source if aggregate == "COUNT" else length
     result = scope.fresh()
     if rng.random() < 0.3:
-        kept = list(scope.made)
-        body += f" {_element(scope, 1)}"
-        scope.made[:] = kept
+        body += f" {_more(scope)}"
     having = f" HAVING ( COUNT( {source} ) > 1 )" if rng.random() < 0.3 else ""
     head = f"SELECT $this {given} ( {aggregate}( {inner} ) AS {result} )"
     return f"{{ {head} WHERE {{ {body} }} GROUP BY $this {given}{having} }}"
+
+
+def _more(scope: Scope) -> str:
+    """Return one more element of a subselect, whose variables stay inside."""
+    outside = list(scope.made)
+    scope.made.clear()
+    text = _element(scope, 1)
+    scope.made[:] = outside
+    return text
 
 
 def _triple(scope: Scope) -> str:

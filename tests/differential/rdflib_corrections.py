@@ -7,11 +7,11 @@ from unittest.mock import patch
 
 from rdflib import BNode, Literal
 from rdflib.namespace import XSD
-from rdflib.plugins.sparql import evalutils, operators, parser
+from rdflib.plugins.sparql import evaluate, evalutils, operators, parser
 from rdflib.plugins.sparql.parserutils import Comp
 from rdflib.plugins.sparql.sparql import SPARQLError, SPARQLTypeError
 
-from differential.order import has_number, is_less, is_less_or_equal, well_formed
+from differential.order import has_number, has_value, is_less, is_less_or_equal, well_formed
 
 _ORDER = {
     "<": lambda one, two: is_less(one, two),
@@ -28,6 +28,9 @@ def correct_sparql(stack: ExitStack) -> None:
     stack.enter_context(patch.object(parser.RelationalExpression, "evalfn", _relational))
     stack.enter_context(patch.object(parser.ConditionalAndExpression, "evalfn", _and))
     stack.enter_context(patch.object(operators, "numeric", _numeric))
+    stack.enter_context(patch.object(evaluate, "evalAggregateJoin", _groups))
+    # rdflib takes a bound 0, false or "" for an unbound variable in a property path.
+    stack.enter_context(patch.object(Literal, "__bool__", lambda self: True))
     stack.enter_context(patch.object(parser.AdditiveExpression, "evalfn", _sum))
     text = next(each for each in _parts(parser.BuiltInCall) if each.name == "Builtin_STR")
     stack.enter_context(patch.object(text, "evalfn", _str))
@@ -62,6 +65,14 @@ def _numeric(term: Any) -> Any:
     if isinstance(term, Literal) and has_number(term) and well_formed(term):
         return term.toPython()
     raise SPARQLTypeError(f"no number: {term!r}")
+
+
+def _groups(context: Any, aggregation: Any, plain: Any = evaluate.evalAggregateJoin) -> Any:
+    """Without solutions there are no groups, where GROUP BY says what a group is (18.5.1)."""
+    rows = list(plain(context, aggregation))
+    if aggregation.p.expr is not None and len(rows) == 1 and len(rows[0]) == 0:
+        return []
+    return rows
 
 
 def _sum(expression: Any, context: Any) -> Any:
@@ -132,7 +143,6 @@ def _equal(one: Any, two: Any) -> bool:
     less, greater = is_less(one, two), is_less(two, one)
     if less is not None and greater is not None:
         return is_less_or_equal(one, two) is True and not less
-    try:
-        return bool(one.eq(two))
-    except TypeError as error:
-        raise SPARQLError(str(error)) from error
+    if not (has_value(one) and has_value(two)):
+        raise SPARQLError("literals of which nothing is known but that they differ")
+    return False

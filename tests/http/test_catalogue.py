@@ -103,6 +103,7 @@ def test_description_follows_the_national_rules(client: Client) -> None:
     assert document["info"]["contact"]["url"]
     assert document["servers"] == [{"url": "/v1"}]
     assert set(document["paths"]) == {
+        "/explanations",
         "/validations",
         "/rules",
         "/rules/{code}",

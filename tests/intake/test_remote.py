@@ -445,3 +445,17 @@ def test_progress_is_told_in_mebibytes(tmp_path: Path) -> None:
         fetch(RemoteStore(url).graph(GRAPH), limits(), tmp_path, told.append)
         name = f"{url} <{GRAPH}>"
     assert told == [name, f"{name}: 1 MiB", f"{name}: 2 MiB", f"{name}: 3 MiB"]
+
+
+@pytest.mark.parametrize("name", ["http://127.0.0.1:{port}/data", "127.0.0.1:{port}/data"])
+def test_a_file_name_is_never_fetched(name: str) -> None:
+    requests: list[str] = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        requests.append(handler.path)
+        whole(TRIPLES)(handler)
+
+    with store(answer) as url:
+        with pytest.raises(InputError, match="no such file"):
+            read_files([name.format(port=url.split(":")[2].split("/")[0])])
+    assert requests == []

@@ -1,11 +1,12 @@
 """The command ``python -m grondslag.bench``."""
 
 import argparse
+import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,11 @@ from grondslag.bench.measure import Limits, Measurement, blank, compared, measur
 from grondslag.bench.peers import PEERS, install_peers
 from grondslag.bench.rows import Row
 
-COMMANDS = ("run", "formats", "generate", "peers")
+COMMANDS = ("run", "formats", "incremental", "generate", "peers")
+
+_OWN = ("ours", "parse")
+#: Generated graphs end a little above the size that was asked for.
+_MARGIN = 1.1
 
 
 @dataclass
@@ -26,6 +31,7 @@ class Bench:
     work: Path
     peers: Path
     limits: Limits
+    others_up_to: int
     say: Callable[[str], None]
     measurements: list[Measurement] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
@@ -61,6 +67,9 @@ class Bench:
         return measure(ENGINES["pyshacl"], graph, self.work, self.peers, once)[1]
 
     def _one(self, graph: Graph, name: str) -> tuple[Measurement, list[Row] | None]:
+        if name not in _OWN and graph.triples > self.others_up_to * _MARGIN:
+            detail = f"above {graphs.size_name(self.others_up_to)} triples"
+            return blank(ENGINES[name], graph, "left out", detail), None
         for each in self.measurements:
             smaller = each.family == graph.family and each.triples < graph.triples
             if smaller and each.engine == name and each.status == "stopped":
@@ -115,18 +124,27 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--core", action="store_true", help="leave out SPARQL constraints")
     run.add_argument("--engines", nargs="+", choices=list(ENGINES), default=list(DEFAULT_ENGINES))
     run.add_argument(
+        "--others-up-to", type=_size, default=10**6, metavar="N",
+        help="larger graphs are for ours and the bare parse alone (1e6)",
+    )  # fmt: skip
+    run.add_argument(
         "--reference", choices=list(ENGINES), default="pyshacl",
         help="the engine that is believed about --data",
     )  # fmt: skip
     run.set_defaults(act=_run)
     formats = commands.add_parser("formats", help="measure parse and check per format")
     formats.add_argument("--sizes", nargs="+", type=_size, default=[10**5], metavar="N")
-    formats.set_defaults(act=_formats)
+    formats.set_defaults(act=_formats, others_up_to=0)
+    edits = commands.add_parser("incremental", help="measure edits of a loaded graph")
+    edits.add_argument("--sizes", nargs="+", type=_size, default=[10**5], metavar="N")
+    edits.add_argument("--edits", type=int, default=60, help="mistakes made and taken back (60)")
+    edits.set_defaults(act=_incremental)
     for each in (run, formats):
         each.add_argument("--repeat", type=int, default=3, help="runs per engine (3)")
         each.add_argument("--timeout", type=float, default=600.0, help="seconds per run (600)")
-        each.add_argument("--work", type=Path, help="folder for graphs and reports")
         each.add_argument("--peers", type=Path, default=Path("peers"), help="where peers are")
+    for each in (run, formats, edits):
+        each.add_argument("--work", type=Path, help="folder for graphs and reports")
         each.add_argument(
             "--output", type=Path, nargs="+", default=[], help="files to write: .md or .json"
         )
@@ -147,12 +165,18 @@ def _say(line: str) -> None:
 
 
 @contextmanager
+def _work(chosen: argparse.Namespace) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="grondslag-bench-") as temporary:
+        work: Path = chosen.work or Path(temporary)
+        work.mkdir(parents=True, exist_ok=True)
+        yield work.resolve()
+
+
+@contextmanager
 def _bench(chosen: argparse.Namespace) -> Iterator[Bench]:
     limits = Limits(repeat=chosen.repeat, timeout=chosen.timeout)
-    with tempfile.TemporaryDirectory(prefix="grondslag-bench-") as temporary:
-        work = chosen.work or Path(temporary)
-        work.mkdir(parents=True, exist_ok=True)
-        yield Bench(work.resolve(), chosen.peers.resolve(), limits, _say)
+    with _work(chosen) as work:
+        yield Bench(work, chosen.peers.resolve(), limits, chosen.others_up_to, _say)
 
 
 def _write(texts: dict[str, str], files: list[Path]) -> None:
@@ -206,6 +230,22 @@ def _formats(chosen: argparse.Namespace) -> int:
         texts = {".md": text, ".json": tables.as_json(bench.measurements, date.today())}
         _write(texts, chosen.output)
     return 0
+
+
+def _incremental(chosen: argparse.Namespace) -> int:
+    # What the engines of others need is not loaded for this, and the other way round.
+    from grondslag.bench.incremental import edits_table, measure_edits
+
+    with _work(chosen) as work:
+        measured = []
+        for size in sorted(chosen.sizes):
+            _say(f"edits of a register of {graphs.size_name(size)} triples")
+            measured.append(measure_edits(work, size, chosen.edits))
+    text = f"### Edits of a loaded graph\n\n{edits_table(measured)}\n"
+    print(text)
+    said = json.dumps([asdict(each) for each in measured], indent=1) + "\n"
+    _write({".md": text, ".json": said}, chosen.output)
+    return 0 if all(each.equal and not each.wrong for each in measured) else 1
 
 
 def _generate(chosen: argparse.Namespace) -> int:

@@ -7,8 +7,14 @@ _ONE_QUERY = (
     "it can read one SPARQL constraint of a shape; of a shape with more it reads none and reports "
     "every focus node, once for each"
 )
+_DATE_THAT_IS_NONE = "it takes a date that does not exist for a date"
+_CANONICAL = "it gives back numbers in another form than they were written in"
+_COMPUTED = (
+    "a number that a query computes; pySHACL keeps zeros at the end, others write the canonical "
+    "form of XML Schema"
+)
 
-#: Per engine, side and component what was found; an empty component stands for any.
+#: Per engine, side and component (or shape) what was found out; any engine is "*".
 _FOUND: dict[tuple[str, str, str], str] = {
     ("pyshacl", "missing", "sh:LessThanConstraintComponent"): (
         "values that cannot be compared, here a date that does not exist, must give a result "
@@ -17,15 +23,27 @@ _FOUND: dict[tuple[str, str, str], str] = {
     ("turbo-store", "extra", "sh:OrConstraintComponent"): (
         "on this store the plain strings of an sh:in are not recognised"
     ),
+    ("turbo-store", "missing", "sh:MinExclusiveConstraintComponent"): _CANONICAL,
+    ("turbo-store", "extra", "sh:MinExclusiveConstraintComponent"): _CANONICAL,
+    ("rudof", "missing", "sh:DatatypeConstraintComponent"): _DATE_THAT_IS_NONE,
+    ("rudof", "missing", "sh:LessThanConstraintComponent"): _DATE_THAT_IS_NONE,
+    ("rdf-validate-shacl", "missing", "sh:DatatypeConstraintComponent"): _DATE_THAT_IS_NONE,
+    ("rdf-validate-shacl", "missing", "sh:LessThanConstraintComponent"): _DATE_THAT_IS_NONE,
     ("rdf-validate-shacl", "missing", _SPARQL): "it knows no SPARQL constraints",
     ("shacl-engine", "missing", _SPARQL): _ONE_QUERY,
     ("shacl-engine", "extra", _SPARQL): _ONE_QUERY,
     ("shacl-engine", "extra", "sh:ClassConstraintComponent"): (
         "where a property shape has a SPARQL constraint too, the class is asked of the focus node"
     ),
+    ("*", "missing", "<https://w3id.org/grondslag/rule/FRM-08>"): _COMPUTED,
+    ("*", "extra", "<https://w3id.org/grondslag/rule/FRM-08>"): _COMPUTED,
 }
 
 
 def explanation(engine: str, group: Group) -> str:
     """Return why an engine has this difference, an empty string if it is not known."""
-    return _FOUND.get((engine, group.side, group.component), "")
+    for who in (engine, "*"):
+        for what in (group.shape, group.component):
+            if (who, group.side, what) in _FOUND:
+                return _FOUND[who, group.side, what]
+    return ""

@@ -1,132 +1,130 @@
-"""How long it takes to know what one edit of a loaded graph does to the violations.
+"""Measures how long it takes to check a loaded graph again after an edit.
 
-``python -m grondslag.bench.incremental DATA SHAPES`` loads the N-Triples file DATA, checks it
-against the Turtle file SHAPES, and then edits things of the targeted class with the most
-instances, one by one: a value is replaced by another one or by a broken text, taken out or
-added. Some edits are followed by a full evaluation, which has to give the same results. What
-was measured is printed as JSON.
+Every edit makes a mistake in a processing that was in order; later each is taken back. What comes
+and goes must be what the books of the register say, and in between, with all mistakes made, the
+results must equal those of a full run.
 """
 
-import argparse
-import json
-import random
-from collections.abc import Iterator, Sequence
+import statistics
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 
-import numpy as np
-import pyoxigraph as ox
 from rdflib import Graph
 
+from grondslag.bench.graphs import size_name
+from grondslag.bench.ours_phases import SYNTAX, rows_of
+from grondslag.bench.register import SHAPES, Edit, Tokens, expected_rows, write_with_edits
+from grondslag.bench.tables import seconds, table
 from grondslag.columns.graph import Columns
 from grondslag.columns.rdflib_store import as_graph
 from grondslag.columns.reading import read_rows
-from grondslag.columns.terms import Ids, Terms
+from grondslag.columns.terms import Terms
 from grondslag.validation.columnar import ShapesReader, evaluate
-from grondslag.validation.columnar.incremental import LoadedGraph, Triple
-from grondslag.validation.columnar.model import Shape
+from grondslag.validation.columnar.incremental import Change, LoadedGraph
 from grondslag.validation.results import Result, ordered
 
-Edit = tuple[list[Triple], list[Triple]]
 
-_BROKEN = '"?"'
+@dataclass(frozen=True)
+class Edited:
+    """How it went.
 
-
-def full(columns: Columns, roots: Sequence[Shape], shapes: Graph) -> tuple[Result, ...]:
-    """Return the results of a full evaluation."""
-    outcome = evaluate(columns, roots, shapes_graph=shapes)
-    return ordered(outcome.results(shapes, as_graph(columns)))
-
-
-def edited_things(columns: Columns, roots: Sequence[Shape]) -> Ids:
-    """Return the instances of the targeted class with the most of them."""
-    kinds = {kind for root in roots for kind in root.targets.classes}
-    masks = [columns.instances(columns.terms.number_of(kind)) for kind in sorted(kinds, key=str)]
-    return np.flatnonzero(max(masks, key=np.count_nonzero)).astype(np.int32)
-
-
-def edits(session: LoadedGraph, things: Ids, count: int, seed: int) -> Iterator[Edit]:
-    """Yield what to add and to remove, each one thought up for the graph as it is by then."""
-    chance = random.Random(seed)
-    for _ in range(count):
-        columns = session.columns
-        terms = columns.terms
-        thing = int(chance.choice(things))
-        said = [
-            (predicate, int(value))
-            for predicate in columns.predicates()
-            for value in columns.pairs(predicate).of_first(thing)
-        ]
-        predicate, value = chance.choice(said)
-        others = columns.pairs(predicate).second
-        names = (terms.token(thing), terms.token(predicate))
-        before: Triple = (*names, terms.token(value))
-        after: Triple = (*names, terms.token(int(chance.choice(others))))
-        broken: Triple = (*names, _BROKEN)
-        yield chance.choice(
-            (([after], [before]), ([broken], [before]), ([after], []), ([], [before]))
-        )
-
-
-def measure(data: Path, shapes: Path, count: int, verified: int, seed: int) -> dict[str, object]:
-    """Load, edit and verify; return what was measured, times of edits in milliseconds.
-
-    Raises:
-        AssertionError: if some edit does not give the results of a full evaluation.
+    ``load`` is the seconds of reading and the first check; ``made`` and ``undone`` the
+    milliseconds of each edit and of taking it back; ``full`` the seconds of a full check of the
+    loaded graph. ``wrong`` names the mistakes that did not lead to the results in the books, and
+    ``equal`` tells whether all results were those of the full check.
     """
-    start = perf_counter()
+
+    triples: int
+    load: float
+    made: tuple[float, ...]
+    undone: tuple[float, ...]
+    full: float
+    wrong: tuple[str, ...]
+    equal: bool
+
+
+def measure_edits(folder: Path, triples: int, count: int) -> Edited:
+    """Load a register of so many triples and make so many edits in it."""
+    data = folder / f"register-{triples}-edited.nt"
+    written, edits = write_with_edits(data, triples, count)
+    shapes = Graph().parse(SHAPES)
+    started = time.perf_counter()
     terms = Terms()
-    rows = read_rows(terms, data, ox.RdfFormat.N_TRIPLES, 0, data.name)
-    columns = Columns.from_rows(terms, rows.subject, rows.predicate, rows.object)
-    read = perf_counter()
-    graph = Graph().parse(shapes, format="turtle")
-    roots = ShapesReader(graph).roots()
-    session = LoadedGraph(columns, roots, graph)
-    loaded = perf_counter()
-    results = len(session)
-    times, rechecked, differing = [], [], 0
-    checks = set(np.linspace(0, count - 1, verified).astype(int).tolist()) if verified else set()
-    for number, (added, removed) in enumerate(
-        edits(session, edited_things(columns, roots), count, seed)
-    ):
-        change = session.change(added, removed)
-        times.append(change.seconds * 1000)
-        rechecked.append(change.rechecked)
-        differing += bool(change.gone or change.new)
-        if number in checks and session.results != full(session.columns, roots, graph):
-            raise AssertionError(f"edit {number} (seed {seed}) differs from a full evaluation")
-    return {
-        "triples": len(columns),
-        "results": results,
-        "seconds": {"read": round(read - start, 2), "check": round(loaded - read, 2)},
-        "edits": count,
-        "edits that changed results": differing,
-        "edits compared with a full evaluation": len(checks),
-        "milliseconds": {
-            "median": round(float(np.median(times)), 2),
-            "p90": round(float(np.percentile(times, 90)), 2),
-            "p99": round(float(np.percentile(times, 99)), 2),
-            "first": round(times[0], 2),
-            "most": round(max(times), 2),
-        },
-        "rechecked focus nodes": {
-            "median": float(np.median(rechecked)),
-            "most": max(rechecked),
-        },
-    }
+    read = read_rows(terms, data, SYNTAX[".nt"], 0, data.name)
+    columns = Columns.from_rows(terms, read.subject, read.predicate, read.object)
+    roots = ShapesReader(shapes).roots()
+    loaded = LoadedGraph(columns, roots, shapes)
+    load = time.perf_counter() - started
+    at_first = len(loaded)
+    wrong: list[str] = []
+    made = [_make(loaded, edit, shapes, wrong) for edit in edits]
+    started = time.perf_counter()
+    outcome = evaluate(loaded.columns, roots, shapes_graph=shapes)
+    results = ordered(outcome.results(shapes, as_graph(loaded.columns)))
+    full = time.perf_counter() - started
+    equal = [each.identity() for each in results] == [each.identity() for each in loaded.results]
+    undone = [_undo(loaded, edit, shapes, wrong) for edit in reversed(edits)]
+    return Edited(
+        triples=written.triples,
+        load=load,
+        made=tuple(made),
+        undone=tuple(undone),
+        full=full,
+        wrong=tuple(wrong),
+        equal=equal and len(loaded) == at_first,
+    )
 
 
-def main() -> None:
-    """Read the command line and print what was measured."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("data", type=Path, help="N-Triples")
-    parser.add_argument("shapes", type=Path, help="Turtle")
-    parser.add_argument("--edits", type=int, default=200)
-    parser.add_argument("--verify", type=int, default=3, help="how many edits to verify")
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    print(json.dumps(measure(given.data, given.shapes, given.edits, given.verify, given.seed)))
+def _timed(
+    loaded: LoadedGraph, added: Iterable[Tokens], removed: Iterable[Tokens]
+) -> tuple[Change, float]:
+    started = time.perf_counter()
+    change = loaded.change(added=added, removed=removed)
+    return change, (time.perf_counter() - started) * 1000
 
 
-if __name__ == "__main__":
-    main()
+def _make(loaded: LoadedGraph, edit: Edit, shapes: Graph, wrong: list[str]) -> float:
+    change, milliseconds = _timed(loaded, edit.added, edit.removed)
+    if change.gone or not _as_booked(change.new, edit, shapes):
+        wrong.append(edit.mistake)
+    return milliseconds
+
+
+def _undo(loaded: LoadedGraph, edit: Edit, shapes: Graph, wrong: list[str]) -> float:
+    change, milliseconds = _timed(loaded, edit.removed, edit.added)
+    if change.new or not _as_booked(change.gone, edit, shapes):
+        wrong.append(f"{edit.mistake}, taken back")
+    return milliseconds
+
+
+def _as_booked(results: Iterable[Result], edit: Edit, shapes: Graph) -> bool:
+    return Counter(rows_of(results, shapes)) == Counter(expected_rows(edit.planted))
+
+
+def edits_table(measured: Iterable[Edited]) -> str:
+    """Return a Markdown table of edits, a row a size."""
+    rows = []
+    for each in measured:
+        times = sorted((*each.made, *each.undone))
+        last = times[int(0.95 * (len(times) - 1))]
+        verdict = "equal" if each.equal and not each.wrong else "differs"
+        rows.append(
+            [
+                size_name(each.triples),
+                str(len(times)),
+                seconds(each.load),
+                f"{statistics.median(times):.1f}",
+                f"{last:.1f}",
+                f"{times[-1]:.1f}",
+                f"{each.full * 1000:,.0f}",
+                verdict + (f": {', '.join(each.wrong)}" if each.wrong else ""),
+            ]
+        )
+    header = [
+        "Triples", "Edits", "Load, s", "Median, ms", "95 %, ms", "Longest, ms", "Full check, ms",
+        "Results",
+    ]  # fmt: skip
+    return table(header, rows)

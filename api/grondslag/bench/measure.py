@@ -1,6 +1,7 @@
 """Runs one engine on one graph, as often as asked, and tells what it took and what it found."""
 
 import json
+import re
 import statistics
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from grondslag.bench.rows import Difference, Row, compare
 Status = Literal["ran", "not installed", "stopped", "failed", "left out"]
 #: An engine that takes longer is not run again: chance matters little then.
 _LONG = 60.0
+_NAMES_AN_ERROR = re.compile(r"^\S*(Error|Exception)\b")
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def measure(
         except OSError as error:
             return blank(engine, graph, "failed", str(error)), None
         runs.append(once)
-        if once.timed_out or once.wall > _LONG:
+        if once.timed_out or once.over_memory or once.wall > _LONG:
             break
     return _told(engine, graph, runs, report, peers, limits)
 
@@ -105,9 +107,9 @@ def _told(
 ) -> tuple[Measurement, list[Row] | None]:
     last = runs[-1]
     peak = max(each.peak for each in runs)
-    if last.timed_out:
-        stopped = blank(engine, graph, "stopped", f"after {limits.timeout:g} s")
-        return replace(stopped, peak=peak), None
+    if last.timed_out or last.over_memory:
+        why = f"after {limits.timeout:g} s" if last.timed_out else f"at {peak / 2**30:.1f} GiB"
+        return replace(blank(engine, graph, "stopped", why), peak=peak), None
     said = _json_line(last.output)
     rows: list[Row] | None = None
     if engine.kind != "none":
@@ -134,9 +136,10 @@ def _told(
 
 
 def _reason(once: Measured, error: Exception | None) -> str:
-    """Return why a run failed: the last line of what it complained about."""
+    """Return why a run failed: the line that names an error, else the last of its complaints."""
     lines = [line.strip() for line in once.errors.splitlines() if line.strip()]
-    complaint = lines[-1] if lines else str(error or "")
+    named = [line for line in lines if _NAMES_AN_ERROR.search(line)]
+    complaint = (named or lines or [str(error or "")])[-1]
     return f"exit {once.code}: {complaint}"[:200]
 
 

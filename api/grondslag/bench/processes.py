@@ -15,8 +15,8 @@ class Measured:
 
     ``wall`` and ``cpu`` are seconds from start to end, interpreter included; ``peak`` is the
     largest resident memory in bytes, children included as far as sampling sees them; ``code``
-    the exit code, negative for a signal; ``output`` what it printed and ``errors`` the end of
-    what it complained about.
+    the exit code, negative for a signal; ``timed_out`` and ``over_memory`` tell why it was
+    stopped; ``output`` is what it printed and ``errors`` the end of what it complained about.
     """
 
     wall: float
@@ -24,6 +24,7 @@ class Measured:
     peak: int
     code: int
     timed_out: bool
+    over_memory: bool
     output: str
     errors: str
 
@@ -36,8 +37,21 @@ class Program:
     output: Path | None = None
 
 
-def run(program: Program, timeout: float) -> Measured:
-    """Run a program until it ends or the time is over; then its whole process group is ended.
+def available_memory() -> int:
+    """Return how many bytes programs can still get, by Linux's own estimate."""
+    for line in Path("/proc/meminfo").read_text().splitlines():
+        if line.startswith("MemAvailable:"):
+            return int(line.split()[1]) * 1024
+    raise OSError("no MemAvailable in /proc/meminfo")
+
+
+def run(program: Program, timeout: float, memory: int | None = None) -> Measured:
+    """Run a program until it ends or goes beyond a limit; then its process group is ended.
+
+    Args:
+        program: what to run.
+        timeout: in seconds.
+        memory: in bytes, of all its processes together; None is nine tenths of what is free.
 
     Raises:
         OSError: if it cannot be started.
@@ -46,6 +60,7 @@ def run(program: Program, timeout: float) -> Measured:
         "command": program.command,
         "output": None if program.output is None else str(program.output),
         "timeout": timeout,
+        "memory": available_memory() * 9 // 10 if memory is None else memory,
     }
     # Without site packages, so that the launcher stays small; what it starts does not inherit that.
     launcher = (sys.executable, "-I", "-S", str(_LAUNCHER), json.dumps(asked))

@@ -151,6 +151,8 @@ def _add_branch(tree: Tree, branch: Branch, language: Language) -> None:
     line.append(printable(f"{branch.name[language]} ({short(branch.value)})"), style="default")
     if branch.note is not None:
         line.append(printable(f" – {branch.note[language]}"), style="default")
+    if branch.gap is not None:
+        line = cell(f"{branch.name[language]}: {branch.gap[language]}")
     node = tree.add(line)
     _add_triples(node, branch.triples, language)
     for reason in branch.reasons:

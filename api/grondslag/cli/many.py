@@ -30,6 +30,7 @@ class Inputs:
     each_file: bool = False
     shared: tuple[str, ...] = ()
     jobs: int | None = None
+    explain: bool = False
 
     @property
     def are_many(self) -> bool:
@@ -60,6 +61,12 @@ class Inputs:
             raise InputError(
                 "--shared en --jobs horen bij --each-graph of --each-file. Voeg een daarvan toe.",
                 "--shared and --jobs go with --each-graph or --each-file. Add one of those.",
+            )
+        if self.are_many and self.explain:
+            raise InputError(
+                "--explain toont de toetsing van één graaf. Laat --each-graph en --each-file weg.",
+                "--explain shows how one graph is assessed. Leave out --each-graph and "
+                "--each-file.",
             )
         asked = self.graphs or self.default_graph or self.constructs
         if asked and not self._is_remote:

@@ -169,6 +169,7 @@ def validate(
         each_file=each_file,
         shared=tuple(shared or ()),
         jobs=jobs,
+        explain=explain,
     )
     inputs.check()
     with progress(language) as tell:

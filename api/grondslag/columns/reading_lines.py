@@ -167,7 +167,8 @@ def _columns(lines: pl.Series, *, quads: bool, check: bool) -> Chunk:
     starts = np.cumsum([0] + [len(part) for part in parts], dtype=np.int32)
     rows = (subject_rows, predicate_rows, rest_rows, graph_rows)
     graph = graph_codes[rest_codes]
-    tokens = pl.concat([part.alias("token") for part in parts])
+    # Adding nothing makes a copy: what is kept of a token would else keep the whole stretch.
+    tokens = pl.concat([part.alias("token") for part in parts]) + ""
     blanks = np.flatnonzero(tokens.str.starts_with("_:").to_numpy())
     if len(blanks):
         seen = np.concatenate([each * _SLOTS + slot for slot, each in enumerate(rows)])

@@ -77,7 +77,7 @@ class Merger:
             self._lines.append(chunk.lines + np.int32(lines_before))
 
     def rows(self) -> Rows:
-        """Return what has been added."""
+        """Return what has been added, and forget it."""
         return Rows(
             _joined(self._subject),
             _joined(self._predicate),
@@ -94,4 +94,7 @@ class Merger:
 
 
 def _joined(parts: list[Codes]) -> Codes:
-    return np.concatenate(parts) if parts else np.empty(0, np.int32)
+    """Return one array, and let go of its parts before the next one is made."""
+    whole = np.concatenate(parts) if parts else np.empty(0, np.int32)
+    parts.clear()
+    return whole

@@ -18,6 +18,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -28,9 +29,12 @@ _WINDOW = 1 << 18
 _TAIL = 1 << 12
 
 # A dot or, in TriG, a brace ends a line; the next begins in its first column.
-_AFTER_STATEMENT = re.compile(rb"\.[ \t]*\r?\n(?=[<A-Za-z_:\[(])")
-_AFTER_GRAPH = re.compile(rb"\n\}[ \t]*\.?[ \t]*\r?\n(?=[<A-Za-z_:\[({])")
-_IN_GRAPH = re.compile(rb"\.[ \t]*\r?\n(?=[ \t]*[<A-Za-z_:\[(])")
+_AFTER_STATEMENT = re.compile(rb"\.\s*\n(?=[<A-Za-z_:\[(])")
+_AFTER_GRAPH = re.compile(rb"\n\}\s*\.?\s*\n(?=[<A-Za-z_:\[({])")
+_IN_GRAPH = re.compile(rb"\.\s*\n(?=[ \t]*[<A-Za-z_:\[(])")
+# A guess is looked at before it is taken: so many guesses, so many statements.
+_GUESSES = 50
+_STATEMENTS = 50
 _PROBE = "<http://grondslag.invalid/probe> " * 3
 
 _LIST = re.compile(rb"\s*\[")
@@ -112,9 +116,9 @@ def _plan_statements(document: Document, syntax: ox.RdfFormat, count: int) -> Pl
     name = "" if isinstance(graph, ox.DefaultGraph) else str(graph)
     targets = _targets(0, document.size, count)
     if syntax == ox.RdfFormat.TRIG:
-        cuts = [_cut_of_graphs(document, target, name) for target in targets]
+        cuts = [_cut_of_graphs(document, target, head, name) for target in targets]
     else:
-        cuts = [_cut_at(document, target, _AFTER_STATEMENT) for target in targets]
+        cuts = [_cut_at(document, target, head, _AFTER_STATEMENT) for target in targets]
     known = [cut for cut in cuts if cut is not None]
     if len(known) < len(cuts):
         return None
@@ -127,27 +131,48 @@ def _plan_statements(document: Document, syntax: ox.RdfFormat, count: int) -> Pl
 
 
 def _part(head: str, begin: _Cut, end: _Cut) -> Part:
-    opening = f"{begin.graph} {{\n" if begin.graph else ""
     tail = f"{_PROBE}. }}\n" if end.graph else ""
     ending = f"{_PROBE}{end.graph} .\n" if end.graph else ""
-    return Part((head + opening).encode(), begin.place, end.place, tail.encode(), ending.encode())
+    start = head + _opening(begin.graph)
+    return Part(start.encode(), begin.place, end.place, tail.encode(), ending.encode())
 
 
-def _cut_of_graphs(document: Document, target: int, graph: str) -> _Cut | None:
+def _opening(graph: str) -> str:
+    return f"{graph} {{\n" if graph else ""
+
+
+def _cut_of_graphs(document: Document, target: int, head: str, graph: str) -> _Cut | None:
     """Return a cut between two graphs that is not far away, or one inside a graph."""
     reach = document.size // 16
-    between = _cut_at(document, max(0, target - reach), _AFTER_GRAPH, 2 * reach)
-    if between is not None or not graph:
-        return between or _cut_at(document, target, _AFTER_STATEMENT)
-    inside = _cut_at(document, target, _IN_GRAPH)
-    return None if inside is None else _Cut(inside.place, graph)
+    near = max(0, target - reach)
+    between = _cut_at(document, near, head, _AFTER_GRAPH, window=2 * reach)
+    if between is not None:
+        return between
+    pattern = _IN_GRAPH if graph else _AFTER_STATEMENT
+    return _cut_at(document, target, head, pattern, graph=graph)
 
 
 def _cut_at(
-    document: Document, target: int, pattern: re.Pattern[bytes], window: int = _WINDOW
+    document: Document,
+    target: int,
+    head: str,
+    pattern: re.Pattern[bytes],
+    *,
+    window: int = _WINDOW,
+    graph: str = "",
 ) -> _Cut | None:
-    found = pattern.search(document.read(target, window))
-    return None if found is None else _Cut(target + found.end())
+    """Return the first place that looks good and after which statements can be read."""
+    text = document.read(target, window + _WINDOW)
+    opening = (head + _opening(graph)).encode()
+    for found in islice(pattern.finditer(text, 0, window), _GUESSES):
+        after = text[found.end() : found.end() + _WINDOW]
+        try:
+            for _ in islice(ox.parse(opening + after, format=ox.RdfFormat.TRIG), _STATEMENTS):
+                continue
+        except SyntaxError:
+            continue
+        return _Cut(target + found.end(), graph)
+    return None
 
 
 def _plan_json(document: Document, count: int) -> Plan | None:

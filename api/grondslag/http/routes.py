@@ -23,6 +23,7 @@ from grondslag.http.problems import language_of
 from grondslag.http.results import NotAcceptable
 from grondslag.http.service import Service
 from grondslag.reporting import render_answer, render_report
+from grondslag.reporting.explanation import explanation_json
 from grondslag.reporting.html import stylesheet
 from grondslag.usecases import parse_date
 
@@ -135,6 +136,57 @@ def routes(service: Service) -> APIRouter:
             style = hashlib.sha256(stylesheet().encode()).digest()
             headers["Content-Security-Policy"] = policy_with_style(base64.b64encode(style).decode())
         return Response(text, headers=headers, media_type=_with_charset(media_type))
+
+    @router.post(
+        "/explanations",
+        operation_id="createExplanation",
+        summary="Leg een bevinding uit",
+        description="Toetst zoals /validations en geeft van één bevinding, of van alles wat één "
+        "regel vindt, de gegevens waarop zij rust, met bestand en regel. Er wordt niets bewaard.",
+        response_class=Response,
+        responses={
+            200: {
+                "description": "De uitleg; een lege lijst als de regel niets vindt.",
+                "content": {"application/json": {"schema": {"type": "object"}}},
+            }
+        },
+        tags=["validations"],
+    )
+    def create_explanation(
+        key: Annotated[
+            str, Form(description="Sleutel van een bevinding, of een regel zoals PRC-03.")
+        ],
+        focus: Annotated[
+            str | None, Form(description="Alleen over dit ding: adres of naam.")
+        ] = None,
+        file: Annotated[
+            UploadFile | None, File(description="Het bestand, zoals bij /validations.")
+        ] = None,
+        dataset: Annotated[
+            str | None,
+            Form(description="In plaats van een bestand: demo, demo-clean of motion21."),
+        ] = None,
+        as_of: Annotated[
+            str | None,
+            Form(
+                alias="asOf",
+                description="Peildatum. Zonder: die in het bestand, en anders vandaag.",
+                json_schema_extra={"format": "date"},
+            ),
+        ] = None,
+    ) -> Response:
+        upload = file if file and file.filename else None
+        found = service.explain(
+            key,
+            focus or None,
+            upload.filename if upload else None,
+            upload.file if upload else None,
+            upload.content_type if upload else None,
+            dataset or None,
+            parse_date(as_of) if as_of else None,
+        )
+        text = explanation_json((each.violation, each.explanation) for each in found)
+        return Response(text, media_type=_with_charset("application/json"))
 
     @router.get(
         "/rules",

@@ -2,6 +2,8 @@
 
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +20,7 @@ from grondslag.http.worker import Encoded, QueryWorker
 from grondslag.intake.sources import take_stream
 from grondslag.settings import MEBIBYTE, Settings, settings
 from grondslag.usecases import Workspace, open_bytes, open_files
+from grondslag.usecases.explain import Explained, explain
 
 #: How long a check waits for the one before it, in seconds.
 _PATIENCE = 120.0
@@ -94,25 +97,74 @@ class Service:
             InputError: if there is not exactly one of the two, or it cannot be used.
             QueryTimeout: if other checks take too long.
         """
-        if stream is not None and dataset is not None:
-            raise InputError(
-                "Kies een bestand of de meegeleverde gegevens, niet allebei.",
-                "Choose a file or the shipped data, not both.",
-            )
+        with self._turn():
+            workspace = self._open(name, stream, content_type, dataset, as_of)
+            workspace.report  # noqa: B018  computed here, while nobody else computes
+        return workspace
+
+    def explain(
+        self,
+        wanted: str,
+        focus: str | None,
+        name: str | None,
+        stream: BinaryIO | None,
+        content_type: str | None,
+        dataset: str | None,
+        as_of: date | None,
+    ) -> tuple[Explained, ...]:
+        """Explain violations in an upload or a shipped data set.
+
+        Args:
+            wanted: the key of a violation, or the code of a rule.
+            focus: only about this focus node.
+            name: this and what follows is as for :meth:`check`.
+            stream: the upload.
+            content_type: its media type.
+            dataset: name of a shipped data set.
+            as_of: the reference date.
+
+        Raises:
+            NotFound: if there is no such key, rule or focus node.
+            InputError: as :meth:`check`.
+            QueryTimeout: as :meth:`check`.
+        """
+        with self._turn():
+            workspace = self._open(name, stream, content_type, dataset, as_of)
+            return explain(workspace, wanted, focus=focus)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait until no other check runs.
+
+        Raises:
+            QueryTimeout: if that takes too long.
+        """
         if not self._checking.acquire(timeout=_PATIENCE):
             raise QueryTimeout(
                 "Er loopt nog een andere controle. Probeer het straks opnieuw.",
                 "Another check is still running. Try again in a moment.",
             )
         try:
-            if stream is not None:
-                workspace = self._read(name, stream, content_type, as_of)
-            else:
-                workspace = _shipped(dataset, as_of)
-            workspace.report  # noqa: B018  computed here, while nobody else computes
+            yield
         finally:
             self._checking.release()
-        return workspace
+
+    def _open(
+        self,
+        name: str | None,
+        stream: BinaryIO | None,
+        content_type: str | None,
+        dataset: str | None,
+        as_of: date | None,
+    ) -> Workspace:
+        if stream is None:
+            return _shipped(dataset, as_of)
+        if dataset is not None:
+            raise InputError(
+                "Kies een bestand of de meegeleverde gegevens, niet allebei.",
+                "Choose a file or the shipped data, not both.",
+            )
+        return self._read(name, stream, content_type, as_of)
 
     def _read(
         self, name: str | None, stream: BinaryIO, content_type: str | None, as_of: date | None

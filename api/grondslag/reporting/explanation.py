@@ -78,6 +78,7 @@ def _branch(each: Branch) -> dict[str, Any]:
         "reasons": [_reason(one) for one in each.reasons],
         "branches": [_branch(one) for one in each.branches],
         "omitted": each.omitted,
+        "notExplained": each.gap,
     }
 
 

@@ -22,7 +22,7 @@ from rdflib.term import Node
 from grondslag.columns.tokens import token_of
 from grondslag.dataset import SourceFile
 from grondslag.errors import InputError
-from grondslag.intake.faults import syntax_error, too_long, unreadable
+from grondslag.intake.faults import syntax_error, too_long, triple_term, unreadable
 from grondslag.intake.formats import JSON_LD, N_QUADS, N_TRIPLES, TRIG, Format, format_of
 from grondslag.intake.sources import Source
 from grondslag.intake.spool import spool
@@ -37,7 +37,7 @@ _HAS_GRAPHS = (TRIG, N_QUADS, JSON_LD)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BATCH_LINES = 50_000
 #: Above this size in bytes, TriG and JSON-LD are not read once more for their lines.
-_LOCATED_AT_MOST = 32 * MEBIBYTE
+_LOCATED_AT_MOST = 8 * MEBIBYTE
 #: Statements that wait to be written, over all graphs together.
 _WAITING = 200_000
 _LIST_TERMS = (f"<{RDF.first}>", f"<{RDF.rest}>")
@@ -155,6 +155,8 @@ class _Writer:
         self._waiting = 0
 
     def add(self, quad: ox.Quad, line: int) -> None:
+        if isinstance(quad.object, ox.Triple):
+            raise triple_term(self._shown)
         name = self._name(quad.graph_name)
         self._texts[name].append(f"{quad.subject} {quad.predicate} {quad.object} .\n")
         self._lines[name].append(line)

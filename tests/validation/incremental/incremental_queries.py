@@ -23,16 +23,24 @@ _LONGER = Sequence((Link(f"<{EX.p0}>"), Link(f"<{EX.p4}>")))
 
 
 class Writer:
-    """Writes the text of one query."""
+    """Writes the text of one query.
 
-    def __init__(self, rng: Random) -> None:
+    A loose query has patterns that hang on nothing and predicates that are variables, so that
+    nearly every change may matter to every focus node. One that is not loose goes from
+    ``$this`` step by step, so that few do.
+    """
+
+    def __init__(self, rng: Random, *, loose: bool) -> None:
         self._rng = rng
+        self._loose = loose
         self._fresh = 0
+        self._linked = ["$this"]
 
     def select(self) -> str:
+        depth = 3 if self._loose else 2
         distinct = self._rng.choice(("", "", "DISTINCT "))
         shown = self._rng.choice(("?a ?b", "?a", "(?b AS ?value)", ""))
-        return f"SELECT {distinct}$this {shown} WHERE {self.group(3)}"
+        return f"SELECT {distinct}$this {shown} WHERE {self.group(depth)}"
 
     def ask(self) -> str:
         return f"ASK {self.group(2)}"
@@ -60,6 +68,22 @@ class Writer:
 
     def triple(self) -> str:
         rng = self._rng
+        return self._any_triple() if self._loose or rng.random() < 0.1 else self._linked_triple()
+
+    def _linked_triple(self) -> str:
+        rng = self._rng
+        here, there = rng.choice(self._linked[-2:]), self.name()
+        if rng.random() < 0.15:
+            there = f"<{rng.choice(NODES)}>"
+        elif there not in self._linked:
+            self._linked.append(there)
+        predicate = self.predicate()
+        if rng.random() < 0.15:
+            predicate += rng.choice(("*", "+", "?", f"/{self.predicate()}", f"|{self.predicate()}"))
+        return f"{here} {predicate} {there}" if rng.random() < 0.7 else f"{there} {predicate} {here}"
+
+    def _any_triple(self) -> str:
+        rng = self._rng
         if rng.random() < 0.1:
             kind = rng.choice(CLASSES)
             return f"{self.name()} rdf:type{rng.choice(('', '/rdfs:subClassOf*'))} <{kind}>"
@@ -70,6 +94,15 @@ class Writer:
         return f"{subject} {predicate} {value}"
 
     def group(self, depth: int) -> str:
+        rng = self._rng
+        outside = list(self._linked)
+        text = self._group(depth)
+        # What is linked inside an OPTIONAL may be used outside it, but rather is not.
+        if rng.random() < 0.7:
+            self._linked = outside
+        return text
+
+    def _group(self, depth: int) -> str:
         rng = self._rng
         text = " . ".join(self.triple() for _ in range(rng.choice((0, 1, 1, 2, 3))))
         for _ in range(rng.choice((0, 1, 1, 2)) if depth else 0):
@@ -128,11 +161,12 @@ def random_shape(rng: Random) -> Shape:
     shape.targets = rng.choice(
         (
             Targets(nodes=list(NODES)),
+            Targets(nodes=list(NODES)),
             Targets(classes=list(CLASSES)),
             Targets(subjects_of=[EX.p0], objects_of=[EX.p4]),
         )
     )
-    writer = Writer(rng)
+    writer = Writer(rng, loose=rng.random() < 0.25)
     for number in range(rng.choice((1, 1, 2))):
         component = EX[f"Component{number}"]
         text = writer.ask() if rng.random() < 0.3 else writer.select()

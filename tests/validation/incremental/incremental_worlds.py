@@ -1,6 +1,6 @@
 """Random changes of random graphs, and the comparison of each outcome with a full evaluation."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 
@@ -35,7 +35,8 @@ def key(result: Result) -> tuple[object, ...]:
     A text that describes a blank node is left out: it tells what the graph says of that node at
     the time, and for nodes on a circle it depends on what was described before.
     """
-    described = any("[ " in text or "( " in text for text, _ in result.messages)
+    marks = ("[ ", "( ", "Component: ")
+    described = any(mark in text for text, _ in result.messages for mark in marks)
     return (result.identity(), () if described else result.messages)
 
 
@@ -128,7 +129,12 @@ def columns_of(terms: Terms, graph: set[Triple]) -> Columns:
 
 
 def wrongs(
-    data: set[Triple], roots: list[Shape], shapes: Graph, rng: Random, changes: int
+    data: set[Triple],
+    roots: list[Shape],
+    shapes: Graph,
+    rng: Random,
+    changes: int,
+    change_of: Callable[[Random, set[Triple]], tuple[list[Triple], list[Triple]]] = random_change,
 ) -> Iterator[str]:
     """Yield what goes wrong in a row of random changes."""
     graph = set(data)
@@ -136,7 +142,7 @@ def wrongs(
     session = LoadedGraph(columns_of(terms, graph), roots, shapes)
     before = full(session.columns, roots, shapes)
     for number in range(changes):
-        added, removed = random_change(rng, graph)
+        added, removed = change_of(rng, graph)
         graph = (graph - set(removed)) | set(added)
         change = session.change(added, removed)
         # The full run gets the graph in columns that know nothing of the earlier ones.

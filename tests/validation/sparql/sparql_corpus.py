@@ -94,6 +94,8 @@ QUERIES = [
     "SELECT $this ?v ?w { VALUES (?v ?w) { (:a UNDEF) (UNDEF :c) (:b :c) } $this :p ?v }",
     "SELECT $this ?v ?w { $this :p ?v VALUES (?v ?w) { (:b 1) (UNDEF 2) } }",
     "SELECT $this { $this :p ?v } VALUES ?v { :a :c }",
+    "SELECT $this ?v { VALUES ?v { :b :d } OPTIONAL { $this :p ?v } FILTER($this != ?v) }",
+    "SELECT $this ?v { { SELECT ?v { ?v a :D } } OPTIONAL { $this :q ?v } FILTER($this != ?v) }",
     # EXISTS
     "SELECT $this { FILTER EXISTS { $this :p ?v } }",
     "SELECT $this { FILTER NOT EXISTS { $this :p ?v } }",

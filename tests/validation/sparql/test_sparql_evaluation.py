@@ -6,6 +6,8 @@ import pytest
 from sparql_corpus import FOCUS, GRAPH, QUERIES, SPELLED_OUT
 from sparql_oracle import Bench, replace
 
+from grondslag.validation.sparql import few, index, tables
+
 ROWS = [(each,) for each in FOCUS]
 ZERO = re.compile(r":[pq]\)?[*?]|a/rdfs:subClassOf\*")
 #: Queries of which the outcome differs between blank nodes and IRIs.
@@ -28,6 +30,18 @@ def test_same_solutions_as_oxigraph(bench: Bench, text: str) -> None:
     # A zero-length path from a constant outside the graph is no path for Oxigraph; see below.
     rows = [row for row in ROWS if not (ZERO.search(text) and "nowhere" in row[0])]
     assert bench.ours(text, ["this"], rows) == bench.theirs(text, ["this"], rows)
+
+
+@pytest.mark.parametrize("text", QUERIES)
+def test_the_ways_for_many_rows_give_the_same(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    expected = bench.ours(text, ["this"], ROWS)
+    monkeypatch.setattr(few, "MOST", 0)
+    monkeypatch.setattr(tables, "_DENSE", 0)
+    monkeypatch.setattr(index, "_FEW", 0)
+    monkeypatch.setattr(index, "_SPARSE", 0)
+    assert bench.ours(text, ["this"], ROWS) == expected
 
 
 @pytest.mark.parametrize("text", QUERIES)

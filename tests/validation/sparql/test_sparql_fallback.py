@@ -1,5 +1,6 @@
 """On Oxigraph, at once or row by row, pre-bound variables have their values everywhere."""
 
+import pyoxigraph as ox
 import pytest
 from sparql_corpus import FOCUS, GRAPH, QUERIES
 from sparql_oracle import PREFIXES, Bench, Row, columns_of, tokens
@@ -75,6 +76,26 @@ def test_literals_in_unusual_writing_go_row_by_row(bench: Bench) -> None:
         SetWise(bench.columns, bench.store).solutions(query, prebound)
     found = PerNode(bench.columns, bench.store).solutions(query, prebound)
     assert tokens(bench.columns.terms, found, ["this"]) == [(odd,)]
+
+
+@pytest.mark.parametrize("road", [SetWise, PerNode])
+def test_the_graph_of_the_shapes(bench: Bench, road: type[SetWise] | type[PerNode]) -> None:
+    store = store_of(bench.columns)
+    shapes, focus = ox.NamedNode("http://e/shapes"), ox.NamedNode("http://e/a")
+    for limit, level in (("b", 1), ("c", 3)):
+        value = ox.Literal(level)
+        store.add(ox.Quad(focus, ox.NamedNode(f"http://e/{limit}"), value, shapes))
+    text = (
+        "SELECT $this ?m { $this :n ?n FILTER(?n < ?m) "
+        "GRAPH $shapesGraph { ?s ?k ?m FILTER(?m > 2 && ?s = $this) } }"
+    )
+    prebound = bench.table(
+        ["this", "shapesGraph"],
+        [("<http://e/a>", "<http://e/shapes>"), ("<http://e/b>", "<http://e/shapes>")],
+    )
+    found = answers(road(bench.columns, store), bench, text, prebound)
+    three = '"3"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    assert found == {("<http://e/a>", "<http://e/shapes>", three)}
 
 
 @pytest.mark.parametrize(

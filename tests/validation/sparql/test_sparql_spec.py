@@ -148,6 +148,13 @@ def test_no_rows_at_all(bench: Bench) -> None:
     assert (len(found), list(found.columns)) == (0, ["this", "v"])
 
 
+def test_without_prebound_variables_there_is_one_evaluation_or_none(bench: Bench) -> None:
+    query = parse_query("SELECT ?x { ?x :next :b }", PREFIXES)
+    assert isinstance(query, Select)
+    assert len(bench.evaluator.solutions(query, Table({}, 1))) == 1
+    assert len(bench.evaluator.solutions(query, Table({}, 0))) == 0
+
+
 def test_large_products_are_evaluated_in_parts(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,6 +163,8 @@ def test_large_products_are_evaluated_in_parts(
     whole_answer = bench.ours(text, ["this"], rows)
     monkeypatch.setattr(tables, "MOST_ROWS", 300)
     assert bench.ours(text, ["this"], rows) == whole_answer
+    ask = "ASK { ?x :v ?v . ?y :v ?w . $this :next ?n FILTER(?x != ?y) }"
+    assert bench.ours(ask, ["this"], rows) == {(node("a"),), (node("b"),)}
     monkeypatch.setattr(tables, "MOST_ROWS", 20)
     with pytest.raises(CannotTranslate, match="rows"):
         bench.ours(text, ["this"], rows)

@@ -1,6 +1,6 @@
 """Writes the register as N-Triples, group by group, and keeps the books."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -74,7 +74,14 @@ class _Writer:
         self._lines.clear()
 
 
-def write_register(file: Path, triples: int, *, seed: int = 21, share: float = 0.05) -> Written:
+def write_register(
+    file: Path,
+    triples: int,
+    *,
+    seed: int = 21,
+    share: float = 0.05,
+    watch: Callable[[Group], None] | None = None,
+) -> Written:
     """Write a register of about so many triples; the same arguments give the same bytes.
 
     Args:
@@ -83,6 +90,7 @@ def write_register(file: Path, triples: int, *, seed: int = 21, share: float = 0
         seed: of the dice.
         share: of the processings with a planted mistake, from 0 to 1; of what they refer to,
             three fifths of that.
+        watch: is shown each processing without mistakes.
     """
     dice = Dice(seed)
     expected = max(8, triples // _TRIPLES_EACH)
@@ -104,6 +112,8 @@ def write_register(file: Path, triples: int, *, seed: int = 21, share: float = 0
                 planted += mistake.plant(group)
             else:
                 group = cases.make(serial, "processing")
+                if watch is not None:
+                    watch(group)
             writer.group(group)
             serial += 1
         writer.flush()

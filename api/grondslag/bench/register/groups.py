@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from grondslag.bench.register.terms import term
+
 #: Markers for the value of a result: the focus node, or the term that the mistake put there.
 FOCUS = "focus"
 OBJECT = "object"
@@ -41,6 +43,23 @@ class Group:
     def facts(self, role: str = "main") -> Facts:
         """Return the facts of the node in a role."""
         return self.nodes[role].facts
+
+    def copy(self) -> "Group":
+        """Return a group with facts of its own."""
+        twin = Group(self.serial, self.nodes["main"], self.spare)
+        for role, node in self.nodes.items():
+            facts = {name: list(objects) for name, objects in node.facts.items()}
+            twin.nodes[role] = Node(node.subject, facts)
+        return twin
+
+    def triples(self) -> set[tuple[str, str, str]]:
+        """Return the facts of all nodes as triples of tokens."""
+        return {
+            (node.subject, term(name), each)
+            for node in self.nodes.values()
+            for name, objects in node.facts.items()
+            for each in objects
+        }
 
 
 class Value(NamedTuple):

@@ -23,10 +23,11 @@ from grondslag.sparql.algebra import (
     Service,
     Slice,
     Term,
+    Values,
     Var,
 )
 from grondslag.sparql.nodes import rebuild, walk
-from grondslag.validation.sparql.plan import CannotTranslate
+from grondslag.validation.sparql.limits import CannotTranslate
 
 _GRAPH = "tag:grondslag,2026:prebound"
 
@@ -105,10 +106,13 @@ def _inside(algebra: Any, names: tuple[str, ...]) -> Any:
             case BGP():
                 return Join(_rows(names), node) if node.patterns else _rows(names)
             case InGraph(name, pattern):
-                return Join(_rows(names), InGraph(name, pattern))
+                # The values are read inside as well, where the graph is another one.
+                return Join(_rows(names), InGraph(name, _inside(pattern, names)))
             case Project(pattern, projected):
                 seen = tuple(each.name for each in projected if each.name in names)
-                return Project(_inside(pattern, seen), projected)
+                return Join(_rows(names), Project(_inside(pattern, seen), projected))
+            case Values():
+                return Join(_rows(names), node)
             case Group(pattern, keys, outcomes) if keys:
                 known = {variable.name for variable, _ in keys}
                 added = tuple((Var(name), Var(name)) for name in names if name not in known)

@@ -12,24 +12,11 @@ from grondslag.sparql.algebra import Algebra, Ask, Distinct, OrderBy, Project, S
 from grondslag.validation.sparql.correlation import reachable
 from grondslag.validation.sparql.groups import Evaluation
 from grondslag.validation.sparql.index import Index
-from grondslag.validation.sparql.plan import CannotTranslate, check
+from grondslag.validation.sparql.limits import CannotTranslate, plan
 from grondslag.validation.sparql.tables import Table, TooLarge, among, concat
 
 #: A table that is too large is tried again in so many parts.
 _PARTS = 8
-
-
-def plan(query: Select | Ask, prebound: frozenset[str]) -> None:
-    """Raise for a query that :class:`Evaluator` cannot evaluate.
-
-    Args:
-        query: the query.
-        prebound: the names of its pre-bound variables.
-
-    Raises:
-        CannotTranslate: with the reason.
-    """
-    check(query, prebound)
 
 
 class Evaluator:
@@ -55,9 +42,11 @@ class Evaluator:
             CannotTranslate: when the query cannot be evaluated here.
         """
         self._check(query, prebound)
+        names = dict.fromkeys((*prebound.columns, *(each.name for each in query.variables)))
+        if prebound.size == 0:
+            return Table({name: np.empty(0, np.int32) for name in names}, 0)
         pattern, distinct = _body(query.algebra)
         rows = self._run(pattern, prebound.distinct(), frozenset(prebound.columns))
-        names = dict.fromkeys((*prebound.columns, *(each.name for each in query.variables)))
         table = Table({name: rows.get(name) for name in names}, rows.size)
         return table.distinct() if distinct else table
 
@@ -78,7 +67,7 @@ class Evaluator:
         names = frozenset(prebound.columns)
         key = (id(query), names)
         if key not in self._planned:
-            check(query, names)
+            plan(query, names)
             self._planned[key] = query  # keeps the query, and so its identity
         if any(prebound.has_gaps(name) for name in names):
             raise CannotTranslate("a pre-bound variable without a value")

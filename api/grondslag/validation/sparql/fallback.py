@@ -22,7 +22,7 @@ from grondslag.validation.sparql.binding import (
     bound,
     check_together,
 )
-from grondslag.validation.sparql.plan import CannotTranslate
+from grondslag.validation.sparql.limits import CannotTranslate
 from grondslag.validation.sparql.tables import Table, among, concat
 
 

@@ -1,4 +1,4 @@
-"""Comparing a few terms one by one, where arrays would cost more than they save."""
+"""A few terms one by one, where columns of text would cost more than they save."""
 
 import re
 from decimal import Decimal
@@ -10,7 +10,7 @@ from grondslag.columns.tokens import STRING, XSD, split_literal
 from grondslag.columns.values import EQUAL, GREATER, LESS, Codes, compare
 from grondslag.columns.xsd import INTEGERS, is_well_formed
 
-#: Up to so many rows are compared one by one.
+#: Up to so many terms are handled one by one.
 MOST = 16
 _PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _DATE = f"{XSD}date"
@@ -18,6 +18,32 @@ _DATE = f"{XSD}date"
 _DIGITS = 15
 _EXACT = INTEGERS | {f"{XSD}decimal"}
 _Key = tuple[str, str | Decimal]
+
+
+def tokens(terms: Terms, ids: Ids) -> list[str]:
+    """Return the tokens of numbers."""
+    if len(ids) > MOST:
+        return terms.take(ids).to_list()
+    return [terms.token(each) for each in ids.tolist()]
+
+
+def numbers(terms: Terms, wanted: list[str]) -> Ids:
+    """Return the numbers of tokens, giving new ones to new tokens."""
+    if len(wanted) > MOST:
+        return terms.numbers(wanted)
+    return np.array([terms.number(each) for each in wanted], np.int32)
+
+
+def text_token(token: str) -> str:
+    """Return the text of an IRI or a literal as a plain literal."""
+    if token.startswith("<"):
+        return f'"{token[1:-1]}"'
+    return token[: token.rindex('"') + 1]
+
+
+def language_token(token: str) -> str:
+    """Return the language tag of a language-tagged literal as a plain literal."""
+    return f'"{token.rpartition("@")[2]}"'
 
 
 def compared(terms: Terms, left: Ids, right: Ids) -> Codes:

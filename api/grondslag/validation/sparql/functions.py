@@ -1,12 +1,12 @@
 """Functions of terms: some as arrays, all others by asking Oxigraph for the distinct arguments."""
 
 import numpy as np
-import polars as pl
 
 from grondslag.columns import oxigraph
 from grondslag.columns.terms import BLANK, IRI, LITERAL, NONE, Ids, Terms
 from grondslag.columns.tokens import XSD
 from grondslag.sparql.algebra import Call, Expression, Term
+from grondslag.validation.sparql import few
 from grondslag.validation.sparql.logic import Truth
 from grondslag.validation.sparql.tables import Table, row_keys
 
@@ -55,9 +55,11 @@ def text_of(terms: Terms, ids: Ids) -> Ids:
     plain = code == 1
     result[plain] = distinct[plain]
     others = np.flatnonzero(~plain & (kind != BLANK))
-    if len(others):
-        tokens = terms.take(distinct[others])
-        inner = tokens.str.replace(r"\A<(.*)>\z", '"$1"')
+    if len(others) <= few.MOST:
+        texts = [few.text_token(each) for each in few.tokens(terms, distinct[others])]
+        result[others] = few.numbers(terms, texts)
+    else:
+        inner = terms.take(distinct[others]).str.replace(r"\A<(.*)>\z", '"$1"')
         inner = inner.str.replace(r'\A(?s)(".*")(?:@[A-Za-z0-9-]+|\^\^<[^"]*>)\z', "$1")
         result[others] = terms.encode(inner)
     return _spread(result, inverse)
@@ -70,11 +72,15 @@ def language_of(terms: Terms, ids: Ids) -> Ids:
     literal = terms.kind[distinct] == LITERAL
     result[literal] = terms.number('""')
     tagged = np.flatnonzero(terms.datatype[distinct] == 2)
+    if len(tagged) <= few.MOST:
+        tags = [few.language_token(each) for each in few.tokens(terms, distinct[tagged])]
+        result[tagged] = few.numbers(terms, tags)
+        return _spread(result, inverse)
     tokens = terms.take(distinct[tagged])
     while len(tagged):  # once for each language, of which there are few
-        tag = str(tokens[0]).rpartition("@")[2]
-        same = tokens.str.ends_with(f'"@{tag}')
-        result[tagged[same.to_numpy()]] = terms.number(f'"{tag}"')
+        tag = few.language_token(str(tokens[0]))
+        same = tokens.str.ends_with(f'"@{tag[1:-1]}')
+        result[tagged[same.to_numpy()]] = terms.number(tag)
         tagged, tokens = tagged[~same.to_numpy()], tokens.filter(~same)
     return _spread(result, inverse)
 
@@ -165,14 +171,12 @@ def ask(terms: Terms, text: str, arguments: list[Ids], size: int) -> Ids:
         return result
     wanted = table if len(rows) == size else table.take(rows)
     distinct, place = _numbered(wanted)
-    tokens = [terms.take(each).to_list() for each in distinct.columns.values()]
+    tokens = [few.tokens(terms, each) for each in distinct.columns.values()]
     answers = oxigraph.apply([text], list(zip(*tokens, strict=True)) if tokens else [()])
     found = [each[0] for each in answers]
     values = np.full(len(found), NONE, np.int32)
-    valid = [place for place, token in enumerate(found) if token is not None]
-    if valid:
-        texts = pl.Series([found[place] for place in valid], dtype=pl.String)
-        values[valid] = terms.encode(texts)
+    valid = [at for at, token in enumerate(found) if token is not None]
+    values[valid] = few.numbers(terms, [found[at] or "" for at in valid])
     result[rows] = values[place]
     return result
 

@@ -79,7 +79,8 @@ class Evaluation:
 
     def prebound(self, names: Iterable[str]) -> Table:
         """Return distinct rows of some pre-bound variables."""
-        wanted = tuple(name for name in self._prebound.columns if name in frozenset(names))
+        asked = frozenset(names)
+        wanted = tuple(name for name in self._prebound.columns if name in asked)
         if len(wanted) == len(self._constant):
             return self._prebound
         known = self._parts.get(wanted)

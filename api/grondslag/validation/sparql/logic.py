@@ -16,6 +16,7 @@ Truth = npt.NDArray[np.int8]
 
 TRUE = f'"true"^^<{XSD}boolean>'
 FALSE = f'"false"^^<{XSD}boolean>'
+_ONE = f'"1"^^<{XSD}boolean>'
 _NUMERIC = INTEGERS | {f"{XSD}decimal", f"{XSD}double", f"{XSD}float"}
 _STRING, _LANG_STRING = 1, 2
 _ORDERS: dict[str, tuple[int, ...]] = {
@@ -72,7 +73,7 @@ def effective(terms: Terms, ids: Ids) -> Truth:
         elif code == _LANG_STRING:
             value[where] = (terms.text(distinct[where]).str.len_bytes() > 0).to_numpy()
         elif datatype == f"{XSD}boolean":
-            value[where] = terms.text(distinct[where]).is_in(["true", "1"]).to_numpy()
+            value[where] = np.isin(distinct[where], [terms.number(TRUE), terms.number(_ONE)])
         elif datatype in _NUMERIC:
             _, place = families(terms, distinct[where])
             # An ill-typed number has no place and counts as false, as NaN does.

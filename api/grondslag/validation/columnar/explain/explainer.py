@@ -187,9 +187,8 @@ class Explainer:
                 omitted=max(0, len(triples) - MOST) + max(0, len(branches) - MOST),
             )
         except CannotAssess as error:
-            gap = both(f"Niet te beoordelen: {error}", f"Cannot be assessed: {error}")
-            reason = Reason(shape.node, RDFS.Resource, node, None, gap, gap=gap)
-            return Branch(shape.node, name, node, False, (reason,))
+            gap = both(f"niet te beoordelen: {error}", f"cannot be assessed: {error}")
+            return Branch(shape.node, name, node, False, gap=gap)
 
     def _failures(self, shape: Shape, number: int) -> Iterator[Reason]:
         for constraint in shape.constraints:

@@ -136,9 +136,12 @@ class Branch:
     branches: "tuple[Branch, ...]" = ()
     note: Texts | None = None
     omitted: int = 0
+    gap: Texts | None = None
 
     def gaps(self) -> Iterator[Texts]:
         """See :meth:`Reason.gaps`."""
+        if self.gap is not None:
+            yield self.gap
         for reason in self.reasons:
             yield from reason.gaps()
         for branch in self.branches:

@@ -127,9 +127,11 @@ class Names:
         written = path_text(path)
         if not isinstance(path, Link):
             return both(written, written)
-        label = self.node(node_of(path.predicate))
+        predicate = node_of(path.predicate)
+        unnamed = shorten(str(predicate))
+        label = self.node(predicate)
         return {
-            language: written if label[language] == written else f"{label[language]} ({written})"
+            language: written if label[language] == unnamed else f"{label[language]} ({written})"
             for language in LANGUAGES
         }
 
@@ -161,7 +163,7 @@ class Names:
     def _shape_label(self, node: URIRef) -> Texts:
         if self._shapes is None:
             return both(short(node), short(node))
-        for name in self._shapes.objects(node, SH.name):
+        for name in sorted(self._shapes.objects(node, SH.name), key=str):
             return both(str(name), str(name))
         labels = Labels(self._shapes)
         return both(labels.name(node, "nl"), labels.name(node, "en"))

@@ -29,7 +29,7 @@ class CannotTranslate(Exception):
         self.reason = reason
 
 
-def check(query: Select | Ask, prebound: frozenset[str]) -> None:
+def plan(query: Select | Ask, prebound: frozenset[str]) -> None:
     """Raise for a query that cannot be evaluated over columns.
 
     Args:

@@ -1,0 +1,78 @@
+"""Every rule of the rule book explains its bad example, and the demo reads back from its files."""
+
+from datetime import date
+
+import pytest
+
+from grondslag import content
+from grondslag.catalogue import rules
+from grondslag.usecases import open_files
+from grondslag.usecases.explain import explain
+from grondslag.validation import shipped_shapes
+from grondslag.validation.columnar import ColumnarEngine, evaluate
+from grondslag.validation.columnar.explain import Explainer
+
+DAY = date(2026, 11, 21)
+ROOTS = {str(each.node): each for each in shipped_shapes().roots}
+GRAPH = shipped_shapes().graph
+
+
+@pytest.mark.parametrize("theme", sorted({each.code[:3] for each in rules()}))
+def test_every_bad_example_is_explained(theme: str) -> None:
+    for rule in rules():
+        if not rule.code.startswith(theme):
+            continue
+        file = content.root() / "shapes" / "examples" / rule.code / "bad.ttl"
+        seen = open_files([str(file)], DAY).view
+        root = ROOTS[str(rule.iri)]
+        run = evaluate(seen.columns, [root], shapes_graph=GRAPH).run(GRAPH, seen.graph)
+        (result,) = (each for each in run.results if not seen.is_background(each.focus))
+        explainer = Explainer(seen.columns, [root], shapes_graph=GRAPH, view=seen)
+        found = explainer.explain(result)
+        assert found.gaps == (), rule.code
+        (reason,) = found.reasons
+        assert reason.triples or reason.absent or reason.branches, rule.code
+        assert found.name == rule.name
+        assert any(each.said for each in found.triples), rule.code
+        text = file.read_text("utf-8").splitlines()
+        for each in found.triples:
+            if each.said:
+                assert each.origin is not None and each.exact, rule.code
+                _written_on(text[each.origin.line - 1], str(each.written or each.object))
+
+
+def _written_on(line: str, value: str) -> None:
+    """Check that a line of Turtle holds a value, or the end of an address."""
+    tail = value.rpartition("/")[2].rpartition("#")[2]
+    assert value in line or tail in line, (value, line)
+
+
+def test_a_rule_on_the_demo_points_at_the_lines_of_its_files() -> None:
+    found = explain(open_files(["demo"], DAY), "PRC-07")
+    # The grounds with a planted mistake, as tests/demo tells.
+    assert {str(each.violation.focus).rpartition("/")[2] for each in found} == {
+        "ground-dsi-ervaringspanel",
+        "ground-lsw-adresvergelijking",
+    }
+    for each in found:
+        (reason,) = each.explanation.reasons
+        rests, status = reason.triples[-2:]
+        assert rests.origin is not None and rests.said
+        folder = content.root() / "data" / "demo" / "received"
+        line = (folder / rests.origin.file.removeprefix("demo/")).read_text("utf-8").splitlines()
+        norm = str(rests.object).rpartition("/")[2]
+        assert norm in line[rests.origin.line - 1]
+        assert "gs:restsOnNorm" in line[rests.origin.line - 1]
+        assert status.source == "background"
+        assert str(status.predicate).endswith("#normStatus")
+
+
+def test_everything_found_in_the_demo_is_explained() -> None:
+    seen = open_files(["demo"], DAY).view
+    run = ColumnarEngine().run(seen, shipped_shapes())
+    explainer = Explainer(seen.columns, shipped_shapes().roots, shapes_graph=GRAPH, view=seen)
+    found = [explainer.explain(each) for each in run.results if not seen.is_background(each.focus)]
+    assert len(found) > 200
+    for each in found:
+        assert each.gaps == (), each.result
+        assert any(evidence.said for evidence in each.triples), each.result
