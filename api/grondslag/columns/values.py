@@ -4,6 +4,8 @@ Ordinary numbers, strings, booleans and dates are compared as arrays; for the un
 time zones, durations, many digits - Oxigraph is asked, once for each distinct pair.
 """
 
+from decimal import Decimal
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -11,7 +13,7 @@ import polars as pl
 from grondslag.columns import oxigraph
 from grondslag.columns.graph import pack, unpack
 from grondslag.columns.terms import Ids, Mask, Terms
-from grondslag.columns.tokens import XSD
+from grondslag.columns.tokens import XSD, split_literal
 from grondslag.columns.xsd import INTEGERS, well_formed
 
 Codes = npt.NDArray[np.int8]
@@ -33,6 +35,7 @@ _PLAIN_ZONED = (
     r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
     r"(Z|[+-][0-9]{2}:[0-9]{2})\z"
 )
+_EXACT = INTEGERS | {f"{XSD}decimal"}
 _COMPARABLE_OTHERS = frozenset(
     f"{XSD}{name}"
     for name in (
@@ -186,8 +189,14 @@ def _ask(terms: Terms, one: Ids, two: Ids) -> Codes:
     left, right = unpack(keys)
     rows = list(zip(terms.take(left).to_list(), terms.take(right).to_list(), strict=True))
     outcome = np.full(len(rows), ERROR, np.int8)
-    answers = oxigraph.apply(["?a0 < ?a1", "?a0 = ?a1", "?a0 > ?a1"], rows)
-    for number, (less, equal, greater) in enumerate(answers):
+    exact = {place: each for place, row in enumerate(rows) if (each := _as_decimals(row))}
+    for place, (first, second) in exact.items():
+        outcome[place] = EQUAL if first == second else LESS if first < second else GREATER
+    others = [place for place in range(len(rows)) if place not in exact]
+    answers = oxigraph.apply(
+        ["?a0 < ?a1", "?a0 = ?a1", "?a0 > ?a1"], [rows[place] for place in others]
+    )
+    for number, (less, equal, greater) in zip(others, answers, strict=True):
         if _true(less):
             outcome[number] = LESS
         elif _true(equal):
@@ -197,6 +206,15 @@ def _ask(terms: Terms, one: Ids, two: Ids) -> Codes:
         elif less is not None:
             outcome[number] = UNORDERED
     return outcome[inverse]
+
+
+def _as_decimals(row: tuple[str, ...]) -> tuple[Decimal, Decimal] | None:
+    """Return two whole or decimal numbers; Oxigraph knows none with more than some 18 digits."""
+    parts = [split_literal(token) for token in row]
+    if any(datatype not in _EXACT for _, datatype, _ in parts):
+        return None
+    first, second = (Decimal(text) for text, _, _ in parts)
+    return first, second
 
 
 def _true(token: str | None) -> bool:

@@ -5,7 +5,9 @@ from explaining import DAY, PREFIXES, explanations, line, lines, one
 from rdflib import Graph
 
 from grondslag.dataset import Origin, view
+from grondslag.dataset.derivation import has, premises
 from grondslag.intake import read_bytes
+from grondslag.usecases import open_files
 from grondslag.validation.columnar import ShapesReader, evaluate
 from grondslag.validation.columnar.explain import Source, explain
 
@@ -121,3 +123,18 @@ def test_a_result_that_is_not_in_the_data_is_said_to_be_unexplained() -> None:
     assert [each["en"] for each in found.gaps] == [
         "No explanation: the result was not found again in these data."
     ]
+
+
+@pytest.mark.parametrize("name", ["demo", "motion21"])
+def test_every_entailed_triple_of_what_is_shipped_follows_from_triples_that_hold(name: str) -> None:
+    columns = open_files([name], DAY).view.columns
+    entailed = 0
+    for predicate in columns.predicates():
+        every, said = columns.pairs(predicate), columns.base.pairs(predicate)
+        new = ~said.has(every.first, every.second)
+        for subject, value in zip(every.first[new], every.second[new], strict=True):
+            found = premises(columns, (int(subject), predicate, int(value)))
+            assert found is not None and len(found) >= 2
+            assert all(has(columns, each) for each in found)
+            entailed += 1
+    assert entailed > 400

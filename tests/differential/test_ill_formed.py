@@ -1,0 +1,113 @@
+"""Ill-formed shapes are not assessed, and do not keep other shapes from being assessed.
+
+Each of these breaks a syntax rule of SHACL (Appendix C of the specification). pySHACL passes over
+most of them, so that it is no reference here.
+"""
+
+import pytest
+from rdflib.namespace import SH
+
+from differential.comparison import engine, run
+from differential.deviation_cases import UNCORRECTED, Deviation
+from differential.test_deviations import case
+
+_NODE, _PROPERTY = "ex:s sh:targetNode ex:a ;", "ex:s sh:targetNode ex:a ; sh:path ex:p ;"
+
+ILL_FORMED = {
+    "minCount-datatype": f'{_PROPERTY} sh:minCount "1" .',
+    "minCount-decimal": f"{_PROPERTY} sh:minCount 1.0 .",
+    "minCount-ill-typed": f'{_PROPERTY} sh:minCount "x"^^xsd:integer .',
+    "minCount-twice": f"{_PROPERTY} sh:minCount 1, 2 .",
+    "minCount-scope": f"{_NODE} sh:minCount 1 .",
+    "maxCount-scope": f"{_NODE} sh:maxCount 1 .",
+    "maxLength-datatype": f"{_PROPERTY} sh:maxLength true .",
+    "minInclusive-iri": f"{_PROPERTY} sh:minInclusive ex:b .",
+    "minInclusive-twice": f"{_PROPERTY} sh:minInclusive 1, 2 .",
+    "datatype-twice": f"{_PROPERTY} sh:datatype xsd:string, xsd:integer .",
+    "datatype-literal": f'{_PROPERTY} sh:datatype "xsd:string" .',
+    "nodeKind-unknown": f"{_PROPERTY} sh:nodeKind sh:Iri .",
+    "class-literal": f'{_PROPERTY} sh:class "C" .',
+    "pattern-iri": f"{_PROPERTY} sh:pattern ex:b .",
+    "pattern-invalid": f'{_PROPERTY} sh:pattern "(a" .',
+    "flags-unknown": f'{_PROPERTY} sh:pattern "a" ; sh:flags "y" .',
+    "languageIn-no-list": f'{_PROPERTY} sh:languageIn "nl" .',
+    "uniqueLang-datatype": f'{_PROPERTY} sh:uniqueLang "true" .',
+    "uniqueLang-scope": f"{_NODE} sh:uniqueLang true .",
+    "lessThan-scope": f"{_NODE} sh:lessThan ex:q .",
+    "lessThanOrEquals-scope": f"{_NODE} sh:lessThanOrEquals ex:q .",
+    "lessThan-literal": f'{_PROPERTY} sh:lessThan "q" .',
+    "equals-literal": f"{_NODE} sh:equals 1 .",
+    "disjoint-blank": f"{_NODE} sh:disjoint [] .",
+    "closed-datatype": f'{_NODE} sh:closed "yes" .',
+    "ignoredProperties-literal": f'{_NODE} sh:closed true ; sh:ignoredProperties ( "p" ) .',
+    "in-no-list": f"{_NODE} sh:in ex:b .",
+    "in-twice": f"{_NODE} sh:in ( 1 ), ( 2 ) .",
+    "in-endless": f"{_NODE} sh:in _:l . _:l rdf:first 1 ; rdf:rest _:l .",
+    "and-no-list": f"{_NODE} sh:and ex:b .",
+    "or-of-literals": f'{_NODE} sh:or ( "x" ) .',
+    "not-literal": f'{_NODE} sh:not "x" .',
+    "node-is-property-shape": f"{_NODE} sh:node [ sh:path ex:p ; sh:minCount 1 ] .",
+    "property-is-node-shape": f"{_NODE} sh:property [ sh:minLength 1 ] .",
+    "qualifiedValueShape-scope": f"{_NODE} sh:qualifiedValueShape [] ; sh:qualifiedMinCount 1 .",
+    "qualifiedMinCount-datatype": f"{_PROPERTY} sh:qualifiedValueShape [] ; "
+    'sh:qualifiedMinCount "1" .',
+    "path-literal": 'ex:s sh:targetNode ex:a ; sh:path "p" ; sh:minCount 1 .',
+    "path-twice": f"{_PROPERTY} sh:path ex:q ; sh:minCount 1 .",
+    "path-short-list": "ex:s sh:targetNode ex:a ; sh:path ( ex:p ) ; sh:minCount 1 .",
+    "path-nothing": "ex:s sh:targetNode ex:a ; sh:path [] ; sh:minCount 1 .",
+    "path-recursive": "ex:s sh:targetNode ex:a ; sh:path _:p ; sh:minCount 1 . "
+    "_:p sh:inversePath _:p .",
+    "property-shape-without-path": "ex:s a sh:PropertyShape ; sh:targetNode ex:a ; sh:minLength 1 .",
+    "node-shape-with-path": f"ex:s a sh:NodeShape . {_PROPERTY} sh:minCount 1 .",
+    "severity-literal": f'{_NODE} sh:severity "high" ; sh:nodeKind sh:Literal .',
+    "severity-twice": f"{_NODE} sh:severity sh:Info, sh:Warning ; sh:nodeKind sh:Literal .",
+    "deactivated-datatype": f'{_NODE} sh:deactivated "no" ; sh:nodeKind sh:Literal .',
+    "message-datatype": f"{_NODE} sh:message 1 ; sh:nodeKind sh:Literal .",
+    "recursive": f"{_NODE} sh:property [ sh:path ex:p ; sh:node ex:s ] .",
+    "recursive-in-list": f"{_NODE} sh:or ( [ sh:not ex:s ] [] ) .",
+    "select-missing": f"{_NODE} sh:sparql [] .",
+    "select-twice": f'{_NODE} sh:sparql [ sh:select "SELECT $this {{}}", "SELECT ?this {{}}" ] .',
+    "select-is-ask": f'{_NODE} sh:sparql [ sh:select "ASK {{ $this ?p ?o }}" ] .',
+    "select-syntax": f'{_NODE} sh:sparql [ sh:select "SELECT $this WHERE {{ $this ?p" ] .',
+    "select-without-this": f'{_NODE} sh:sparql [ sh:select "SELECT ?o WHERE {{ $this ?p ?o }}" ] .',
+    "prefix-undeclared": f'{_NODE} sh:sparql [ sh:select "SELECT $this {{ $this e:p 1 }}" ] .',
+    "minus": f'{_NODE} sh:sparql [ sh:select "SELECT $this {{ $this ?p ?o MINUS {{ $this ?p 1 }} }}" ] .',
+    "values": f'{_NODE} sh:sparql [ sh:select "SELECT $this {{ $this ?p ?o VALUES ?o {{ 1 }} }}" ] .',
+    "service": f'{_NODE} sh:sparql [ sh:select "SELECT $this {{ SERVICE ?s {{ $this ?p ?o }} }}" ] .',
+    "as-prebound": f'{_NODE} sh:sparql [ sh:select "SELECT (1 AS ?this) {{ ?s ?p ?o }}" ] .',
+    "bind-prebound": f'{_NODE} sh:sparql [ sh:select "SELECT $this {{ BIND(1 AS ?this) }}" ] .',
+    "subselect-without-this": f"{_NODE} sh:sparql [ sh:select "
+    '"SELECT $this {{ $this ?p ?o {{ SELECT ?o {{ ?s ?p ?o }} }} }}" ] .'.replace(
+        "{{", "{"
+    ).replace("}}", "}"),
+    "component-without-validator-for-it": "ex:C a sh:ConstraintComponent ; "
+    "sh:parameter [ sh:path ex:par ] ; sh:propertyValidator [ a sh:SPARQLSelectValidator ; "
+    f'sh:select "SELECT $this {{ $this ?p ?o }}" ] . {_NODE} ex:par 1 .',
+    "component-two-values": "ex:C a sh:ConstraintComponent ; "
+    "sh:parameter [ sh:path ex:par ], [ sh:path ex:other ] ; "
+    'sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER ( $par = $other ) }" ] . '
+    f"{_NODE} ex:par 1, 2 ; ex:other 1 .",
+}
+_DATA = 'ex:a ex:p "x" ; ex:q 1 .'
+_OTHER = "ex:t sh:targetNode ex:a ; sh:path ex:p ; sh:datatype xsd:integer ."
+
+
+@pytest.mark.parametrize("name", ILL_FORMED)
+def test_it_is_not_assessed_and_other_shapes_are(name: str) -> None:
+    given = case(Deviation(name, UNCORRECTED, _DATA, f"{ILL_FORMED[name]} {_OTHER}", [], []))
+    results, failures = run(engine, given)
+    assert {str(each.shape) for each in failures} == {"https://example.org/s"}
+    assert all(each.reason for each in failures)
+    assert [str(each.shape) for each in results] == ["https://example.org/t"]
+
+
+def test_what_looks_odd_but_is_well_formed_is_assessed() -> None:
+    shapes = f"""
+        {_NODE} sh:in () ; sh:name "naam" ; sh:order 1 ; sh:description "tekst"@nl ;
+            sh:nodeKind sh:IRI ; ex:note [ sh:minCount "veel" ] .
+        ex:unused sh:minCount 1 ; sh:path ex:p, ex:q .
+    """
+    given = case(Deviation("odd", UNCORRECTED, _DATA, shapes, [], []))
+    results, failures = run(engine, given)
+    assert failures == []
+    assert [each.component for each in results] == [SH.InConstraintComponent]
