@@ -138,7 +138,8 @@ def read_in_parts(data: bytes, syntax: ox.RdfFormat, parts: Plan) -> object:
     terms, document = Terms(), Document(data)
     merger = Merger(terms, 0, graphs=True)
     children = [Here(document, part, syntax) for part in parts.parts]
-    if not reading._from_children(merger, SimpleNamespace(plan=parts, children=children)):
+    ahead = SimpleNamespace(plan=parts, children=children)
+    if not reading._from_children(merger, ahead, graphs=syntax != TURTLE):
         return None
     return in_words(terms, merger.rows())
 

@@ -8,7 +8,7 @@ from rdflib import BNode, Literal, URIRef, Variable
 from rdflib.namespace import XSD
 
 from grondslag.columns.terms import BLANK, IRI, LITERAL, Terms
-from grondslag.columns.tokens import literal_token, node_of, split_literal, token_of
+from grondslag.tokens import literal_token, node_of, split_literal, token_of
 
 AWKWARD = [
     "",

@@ -7,7 +7,7 @@ import pytest
 
 from grondslag.columns import oxigraph
 from grondslag.columns.terms import Terms
-from grondslag.columns.tokens import XSD, literal_token
+from grondslag.tokens import XSD, literal_token
 from grondslag.columns.values import EQUAL, ERROR, GREATER, LESS, UNORDERED, compare
 from grondslag.columns.xsd import is_well_formed, well_formed
 

@@ -47,7 +47,9 @@ def test_there_is_a_walk_of_triples_exactly_where_the_path_leads(seed: int) -> N
     terms = Terms()
     nodes, links = terms.numbers(NAMES), terms.numbers(LINKS)
     rows = [(rng.choice(nodes), rng.choice(links), rng.choice(nodes)) for _ in range(8)]
-    columns = Columns.from_rows(terms, *(np.array(each, np.int32) for each in zip(*rows)))
+    columns = Columns.from_rows(
+        terms, *(np.array(each, np.int32) for each in zip(*rows, strict=True))
+    )
     triples = {tuple(int(each) for each in row) for row in rows}
     path = random_path(rng, 3)
     starts = np.sort(nodes)
@@ -83,7 +85,9 @@ def number(terms: Terms, name: str) -> int:
 def test_the_walk_is_the_shortest(path: Path, end: str, expected: list[str]) -> None:
     terms = Terms()
     given = [(number(terms, s), number(terms, p), number(terms, o)) for s, p, o in _EDGES]
-    columns = Columns.from_rows(terms, *(np.array(each, np.int32) for each in zip(*given)))
+    columns = Columns.from_rows(
+        terms, *(np.array(each, np.int32) for each in zip(*given, strict=True))
+    )
     walk = shortest_walk(columns, path, number(terms, "a"), number(terms, end))
     assert walk is not None
     written = ["".join(terms.token(part)[-2] for part in triple) for triple in walk]

@@ -13,6 +13,11 @@ from differential.test_deviations import case
 
 _NODE, _PROPERTY = "ex:s sh:targetNode ex:a ;", "ex:s sh:targetNode ex:a ; sh:path ex:p ;"
 
+
+def _select(query: str) -> str:
+    return f'{_NODE} sh:sparql [ sh:select "{query}" ] .'
+
+
 ILL_FORMED = {
     "minCount-datatype": f'{_PROPERTY} sh:minCount "1" .',
     "minCount-decimal": f"{_PROPERTY} sh:minCount 1.0 .",
@@ -57,7 +62,7 @@ ILL_FORMED = {
     "path-nothing": "ex:s sh:targetNode ex:a ; sh:path [] ; sh:minCount 1 .",
     "path-recursive": "ex:s sh:targetNode ex:a ; sh:path _:p ; sh:minCount 1 . "
     "_:p sh:inversePath _:p .",
-    "property-shape-without-path": "ex:s a sh:PropertyShape ; sh:targetNode ex:a ; sh:minLength 1 .",
+    "property-shape-without-path": f"ex:s a sh:PropertyShape . {_NODE} sh:minLength 1 .",
     "node-shape-with-path": f"ex:s a sh:NodeShape . {_PROPERTY} sh:minCount 1 .",
     "severity-literal": f'{_NODE} sh:severity "high" ; sh:nodeKind sh:Literal .',
     "severity-twice": f"{_NODE} sh:severity sh:Info, sh:Warning ; sh:nodeKind sh:Literal .",
@@ -67,19 +72,16 @@ ILL_FORMED = {
     "recursive-in-list": f"{_NODE} sh:or ( [ sh:not ex:s ] [] ) .",
     "select-missing": f"{_NODE} sh:sparql [] .",
     "select-twice": f'{_NODE} sh:sparql [ sh:select "SELECT $this {{}}", "SELECT ?this {{}}" ] .',
-    "select-is-ask": f'{_NODE} sh:sparql [ sh:select "ASK {{ $this ?p ?o }}" ] .',
-    "select-syntax": f'{_NODE} sh:sparql [ sh:select "SELECT $this WHERE {{ $this ?p" ] .',
-    "select-without-this": f'{_NODE} sh:sparql [ sh:select "SELECT ?o WHERE {{ $this ?p ?o }}" ] .',
-    "prefix-undeclared": f'{_NODE} sh:sparql [ sh:select "SELECT $this {{ $this e:p 1 }}" ] .',
-    "minus": f'{_NODE} sh:sparql [ sh:select "SELECT $this {{ $this ?p ?o MINUS {{ $this ?p 1 }} }}" ] .',
-    "values": f'{_NODE} sh:sparql [ sh:select "SELECT $this {{ $this ?p ?o VALUES ?o {{ 1 }} }}" ] .',
-    "service": f'{_NODE} sh:sparql [ sh:select "SELECT $this {{ SERVICE ?s {{ $this ?p ?o }} }}" ] .',
-    "as-prebound": f'{_NODE} sh:sparql [ sh:select "SELECT (1 AS ?this) {{ ?s ?p ?o }}" ] .',
-    "bind-prebound": f'{_NODE} sh:sparql [ sh:select "SELECT $this {{ BIND(1 AS ?this) }}" ] .',
-    "subselect-without-this": f"{_NODE} sh:sparql [ sh:select "
-    '"SELECT $this {{ $this ?p ?o {{ SELECT ?o {{ ?s ?p ?o }} }} }}" ] .'.replace(
-        "{{", "{"
-    ).replace("}}", "}"),
+    "select-is-ask": _select("ASK { $this ?p ?o }"),
+    "select-syntax": _select("SELECT $this WHERE { $this ?p"),
+    "select-without-this": _select("SELECT ?o WHERE { $this ?p ?o }"),
+    "prefix-undeclared": _select("SELECT $this { $this e:p 1 }"),
+    "minus": _select("SELECT $this { $this ?p ?o MINUS { $this ?p 1 } }"),
+    "values": _select("SELECT $this { $this ?p ?o VALUES ?o { 1 } }"),
+    "service": _select("SELECT $this { SERVICE ?s { $this ?p ?o } }"),
+    "as-prebound": _select("SELECT (1 AS ?this) { ?s ?p ?o }"),
+    "bind-prebound": _select("SELECT $this { BIND(1 AS ?this) }"),
+    "subselect-without-this": _select("SELECT $this { $this ?p ?o { SELECT ?o { ?s ?p ?o } } }"),
     "component-without-validator-for-it": "ex:C a sh:ConstraintComponent ; "
     "sh:parameter [ sh:path ex:par ] ; sh:propertyValidator [ a sh:SPARQLSelectValidator ; "
     f'sh:select "SELECT $this {{ $this ?p ?o }}" ] . {_NODE} ex:par 1 .',

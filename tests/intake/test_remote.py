@@ -455,7 +455,6 @@ def test_a_file_name_is_never_fetched(name: str) -> None:
         requests.append(handler.path)
         whole(TRIPLES)(handler)
 
-    with store(answer) as url:
-        with pytest.raises(InputError, match="no such file"):
-            read_files([name.format(port=url.split(":")[2].split("/")[0])])
+    with store(answer) as url, pytest.raises(InputError, match="no such file"):
+        read_files([name.format(port=url.split(":")[2].split("/")[0])])
     assert requests == []

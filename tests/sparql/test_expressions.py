@@ -17,8 +17,8 @@ from grondslag.sparql.algebra import (
     Sequence,
     Term,
 )
-from grondslag.sparql.literals import literal_token
 from grondslag.sparql.parser import parse_path, parse_query
+from grondslag.tokens import literal_token
 from sparql.names import EX, ONE, RDF, THREE, TWO, UNIT, XPY, XSD, P, Q, R, W, X, Y, Z, bgp
 
 

@@ -9,7 +9,7 @@ from rdflib import Graph
 from rdflib.namespace import RDF, RDFS
 
 from grondslag.columns.terms import Ids, Mask, Terms
-from grondslag.columns.tokens import token_of
+from grondslag.tokens import token_of
 
 Keys = npt.NDArray[np.int64]
 

@@ -8,7 +8,7 @@ from rdflib.store import Store
 from rdflib.term import Node, URIRef
 
 from grondslag.columns.graph import Columns
-from grondslag.columns.tokens import token_of
+from grondslag.tokens import token_of
 
 _Pattern = tuple[Node | None, Node | None, Node | None]
 _Triple = tuple[Node, Node, Node]

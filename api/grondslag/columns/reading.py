@@ -35,6 +35,7 @@ from grondslag.columns.terms import Terms
 __all__ = ["Rdf12Term", "Rows", "read_rows"]
 
 _LINES = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
+_GRAPHS = (ox.RdfFormat.TRIG, ox.RdfFormat.JSON_LD)
 _WORKERS = 2
 
 _Item = TypeVar("_Item")
@@ -73,16 +74,16 @@ def read_rows(
         OSError: when a file cannot be read.
     """
     try:
-        document = Document(source)
-        if syntax in _LINES:
-            return _from_lines(Merger(terms, number, graphs=graphs), document, syntax)
         ahead = ahead or start(source, syntax)
         if ahead is not None:
             with ahead:
                 merger = Merger(terms, number, graphs=graphs)
-                if _from_children(merger, ahead):
+                if _from_children(merger, ahead, graphs=syntax in _GRAPHS):
                     return merger.rows()
-        return _from_parser(Merger(terms, number, graphs=graphs), document, syntax)
+        # Also after children that failed: what is wrong shows when one parser reads everything.
+        merger = Merger(terms, number, graphs=graphs)
+        read = _from_lines if syntax in _LINES else _from_parser
+        return read(merger, Document(source), syntax)
     except SyntaxError as error:
         error.filename = name or None
         raise
@@ -112,8 +113,10 @@ def _error_from(document: Document, start: int, syntax: ox.RdfFormat) -> SyntaxE
 
 
 def _from_parser(merger: Merger, document: Document, syntax: ox.RdfFormat) -> Rows:
+    read = partial(from_batch, graphs=syntax in _GRAPHS)
     with document.open() as file:
-        for chunk in _in_order(from_batch, batches(ox.parse(file, format=syntax)), document.size):
+        written = batches(ox.parse(file, format=syntax))
+        for chunk in _in_order(read, written, document.size):
             merger.add(chunk)
     return merger.rows()
 
@@ -135,12 +138,12 @@ def _in_order(
             yield running.popleft().result()
 
 
-def _from_children(merger: Merger, ahead: Ahead) -> bool:
+def _from_children(merger: Merger, ahead: Ahead, *, graphs: bool) -> bool:
     """Take what the children parse; tell whether it is the whole document, and proven so."""
     queues = []
     for child in ahead.children:
         queue: SimpleQueue[Chunk | Exception | None] = SimpleQueue()
-        Thread(target=_take, args=(child, queue), daemon=True).start()
+        Thread(target=_take, args=(child, queue, graphs), daemon=True).start()
         queues.append(queue)
     last = len(queues) - 1
     for place, (child, queue) in enumerate(zip(ahead.children, queues, strict=True)):
@@ -155,10 +158,10 @@ def _from_children(merger: Merger, ahead: Ahead) -> bool:
     return True
 
 
-def _take(child: Child, queue: "SimpleQueue[Chunk | Exception | None]") -> None:
+def _take(child: Child, queue: "SimpleQueue[Chunk | Exception | None]", graphs: bool) -> None:
     try:
         for data in child.batches():
-            queue.put(from_batch(data))
+            queue.put(from_batch(data, graphs=graphs))
     except Exception as error:
         queue.put(error)
     else:

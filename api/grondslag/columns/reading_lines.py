@@ -110,13 +110,17 @@ def from_stretch(data: bytes, syntax: ox.RdfFormat) -> Stretch:
     return _through_oxigraph(data, syntax)
 
 
-def from_batch(data: bytes) -> Chunk:
+def from_batch(data: bytes, *, graphs: bool = True) -> Chunk:
     """Read N-Quads as Oxigraph writes them.
+
+    Args:
+        data: the statements.
+        graphs: whether any can have the name of a graph.
 
     Raises:
         Rdf12Term: for what RDF 1.1 does not have.
     """
-    return _columns(_lines(data), quads=True, check=False)
+    return _columns(_lines(data), quads=graphs, check=False)
 
 
 def _lines(data: bytes) -> pl.Series:
@@ -225,7 +229,7 @@ def _through_oxigraph(data: bytes, syntax: ox.RdfFormat) -> Stretch:
     """Let Oxigraph read a stretch and write it again in the usual way."""
     count = data.count(b"\n")
     try:
-        chunks = [from_batch(batch) for batch in batches(ox.parse(data, format=syntax))]
+        chunks = [from_batch(each) for each in batches(ox.parse(data, format=syntax))]
     except SyntaxError as error:
         return Stretch([], len(data), count, error)
     lines = _lines_of_statements(data)

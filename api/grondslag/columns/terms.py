@@ -7,7 +7,7 @@ import numpy.typing as npt
 import polars as pl
 from rdflib.term import Node
 
-from grondslag.columns.tokens import LANG_STRING, STRING, node_of, token_of, unescape
+from grondslag.tokens import LANG_STRING, STRING, node_of, token_of, unescape
 
 Ids = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]

@@ -13,7 +13,7 @@ import polars as pl
 from grondslag.columns import oxigraph
 from grondslag.columns.graph import pack, unpack
 from grondslag.columns.terms import Ids, Mask, Terms
-from grondslag.columns.tokens import XSD, split_literal
+from grondslag.tokens import XSD, split_literal
 from grondslag.columns.xsd import INTEGERS, well_formed
 
 Codes = npt.NDArray[np.int8]

@@ -13,7 +13,7 @@ from rdflib import Graph, Literal
 from rdflib.namespace import XSD
 
 from grondslag.columns.terms import Ids, Terms
-from grondslag.columns.tokens import node_of, token_of
+from grondslag.tokens import node_of, token_of
 from grondslag.dataset.closure import new_graph
 
 _INTEGER = re.compile(r"([+-]?)0*(\d+)")

@@ -7,7 +7,7 @@ from rdflib.term import Node
 
 from grondslag.columns.reading import Rows
 from grondslag.columns.terms import Terms
-from grondslag.columns.tokens import token_of
+from grondslag.tokens import token_of
 from grondslag.dataset.bulk import (
     LinePlaces,
     Places,

@@ -7,7 +7,7 @@ from typing import Any
 from rdflib import Variable
 from rdflib.term import Node
 
-from grondslag.columns.tokens import token_of
+from grondslag.tokens import token_of
 from grondslag.validation import Violation
 from grondslag.validation.columnar.explain import (
     Absence,

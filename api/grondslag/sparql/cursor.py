@@ -9,6 +9,7 @@ from grondslag.sparql.algebra import Term, Var
 from grondslag.sparql.errors import SparqlSyntaxError
 from grondslag.sparql.iris import resolve
 from grondslag.sparql.lexer import tokenize
+from grondslag.tokens import literal_token
 
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
 
@@ -134,11 +135,11 @@ class Cursor:
         if kind == "string":
             lexical = self.string()
             if self.kind == "lang":
-                token = literals.literal_token(lexical, language=self.value)
+                token = literal_token(lexical, language=self.value)
                 self.advance()
                 return Term(token)
             datatype = self.iri()[1:-1] if self.accept("^^") else ""
-            return Term(literals.literal_token(lexical, datatype))
+            return Term(literal_token(lexical, datatype))
         if kind == "number":
             token = literals.number(self.value)
         elif kind in ("TRUE", "FALSE"):

@@ -1,12 +1,9 @@
-"""Strings, numbers and IRIs as a query writes them, as canonical N-Triples tokens.
-
-Escapes in tokens are those that Oxigraph writes: the short ones, ``\\u00XX`` for other control
-characters, and everything else raw.
-"""
+"""Strings, numbers and IRIs as a query writes them, as canonical N-Triples tokens."""
 
 import re
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
+from grondslag.tokens import XSD, literal_token
+
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDF_TYPE = f"<{_RDF}type>"
 RDF_FIRST = f"<{_RDF}first>"
@@ -15,9 +12,6 @@ RDF_NIL = f"<{_RDF}nil>"
 TRUE = f'"true"^^<{XSD}boolean>'
 FALSE = f'"false"^^<{XSD}boolean>'
 
-_SHORT = {8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r", 34: '\\"', 92: "\\\\"}
-_WRITTEN = {code: f"\\u{code:04X}" for code in (*range(32), 127)} | _SHORT
-_ANY_TO_WRITE = re.compile(r'[\x00-\x1f"\\\x7f]')
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _ESCAPES = {
     "t": "\t",
@@ -30,17 +24,6 @@ _ESCAPES = {
     "\\": "\\",
 }
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
-
-
-def literal_token(lexical: str, datatype: str = "", language: str = "") -> str:
-    """Return the token of a literal; ``datatype`` is an IRI without brackets."""
-    if _ANY_TO_WRITE.search(lexical):
-        lexical = lexical.translate(_WRITTEN)
-    if language:
-        return f'"{lexical}"@{language.lower()}'
-    if datatype and datatype != f"{XSD}string":
-        return f'"{lexical}"^^<{datatype}>'
-    return f'"{lexical}"'
 
 
 def number(written: str) -> str:

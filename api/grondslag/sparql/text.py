@@ -39,8 +39,8 @@ from grondslag.sparql.algebra import (
     Values,
     Var,
 )
-from grondslag.sparql.literals import literal_token
 from grondslag.sparql.nodes import walk
+from grondslag.tokens import literal_token
 
 _SIGNS = {"u-": "-", "u+": "+", "!": "!"}
 _REPEATS = {(True, False): "?", (True, True): "*", (False, True): "+"}

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from rdflib.namespace import RDF
 from rdflib.term import Node
 
-from grondslag.columns.tokens import token_of
+from grondslag.tokens import token_of
 from grondslag.dataset import SourceFile
 from grondslag.errors import InputError
 from grondslag.intake.faults import syntax_error, too_long, triple_term, unreadable

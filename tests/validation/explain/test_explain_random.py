@@ -5,8 +5,8 @@ import pytest
 from differential.cases import case
 from grondslag.columns.graph import Columns
 from grondslag.columns.terms import Terms
-from grondslag.columns.tokens import token_of
 from grondslag.dataset.derivation import has
+from grondslag.tokens import token_of
 from grondslag.validation.columnar import ShapesReader, evaluate
 from grondslag.validation.columnar.explain import Explainer
 

@@ -11,7 +11,7 @@ from differential import vocabulary as words
 from grondslag.columns.graph import SUBCLASS, TYPE, Columns
 from grondslag.columns.rdflib_store import as_graph
 from grondslag.columns.terms import Terms
-from grondslag.columns.tokens import token_of
+from grondslag.tokens import token_of
 from grondslag.validation.columnar import evaluate
 from grondslag.validation.columnar.incremental import Change, LoadedGraph
 from grondslag.validation.columnar.model import Shape

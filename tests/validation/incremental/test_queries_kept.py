@@ -7,7 +7,7 @@ from incremental_queries import EX, PREFIXES, random_shape
 from incremental_worlds import Triple, random_change, random_triple, wrongs
 from rdflib import Graph, Literal
 
-from grondslag.columns.tokens import token_of
+from grondslag.tokens import token_of
 from grondslag.sparql.algebra import Ask, Link, Path, Repeat, Select
 from grondslag.sparql.errors import SparqlSyntaxError
 from grondslag.sparql.parser import parse_query

@@ -11,7 +11,7 @@ from rdflib.term import Node
 
 from grondslag.columns.graph import Columns
 from grondslag.columns.terms import Ids, Mask, Terms
-from grondslag.columns.tokens import token_of
+from grondslag.tokens import token_of
 from grondslag.validation.columnar.focus import Focus
 from grondslag.validation.columnar.model import CannotAssess, Constraint, Found, Shape
 from grondslag.validation.columnar.queries import Queries

@@ -46,6 +46,7 @@ class GenericMessages:
     def _maker(self, shape: Shape, constraint: Constraint) -> Any:
         from pyshacl.constraints import ALL_CONSTRAINT_COMPONENTS
         from pyshacl.rdfutil.stringify import stringify_blank_node
+        from pyshacl.shape import Shape as PySHACLShape
         from pyshacl.shapes_graph import ShapesGraph
 
         if self._graph is None:
@@ -55,10 +56,12 @@ class GenericMessages:
             for prefix, namespace in self._shapes.namespaces():
                 own.bind(prefix, namespace)
             self._graph = ShapesGraph(own)
-            self._graph.shapes  # noqa: B018 - builds the table of shapes
             # Descriptions are kept by the address of a graph in memory, which is used again.
             stringify_blank_node.dict_cache.clear()
-        known = self._graph.lookup_shape_from_node(shape.node)
+        # Not looked up in the graph: pySHACL reads no shape at all where one is ill-formed.
+        node: Any = shape.node
+        path: Any = shape.path_node
+        known = PySHACLShape(self._graph, node, p=path is not None, path=path)
         for kind in ALL_CONSTRAINT_COMPONENTS:
             if kind.shacl_constraint_component == constraint.component:
                 return _built(kind, known)

@@ -8,7 +8,7 @@ from rdflib.term import Node
 from grondslag.columns.graph import pack
 from grondslag.columns.joins import matches
 from grondslag.columns.terms import Ids, Mask
-from grondslag.columns.tokens import token_of
+from grondslag.tokens import token_of
 from grondslag.columns.values import EQUAL, LESS, compare
 from grondslag.sparql.algebra import Link, Path
 from grondslag.validation.columnar.assessment import Assessment

@@ -234,6 +234,13 @@ def _unique_lang(reader: ShapesReader, node: Node) -> list[Constraint]:
     return [pairs.UniqueLang()]
 
 
+def _node(reader: ShapesReader, value: Node) -> Constraint:
+    below = reader.shape(value)
+    if below.path is not None and not below.defect:
+        raise IllFormed("a value of sh:node is a property shape")
+    return nested.Conforms(below)
+
+
 def _closed(reader: ShapesReader, node: Node) -> list[Constraint]:
     graph = reader.graph
     value = at_most_one(graph, node, SH.closed)
@@ -293,7 +300,7 @@ _READERS: dict[str, Reader] = {
         lambda reader, value: values.In(tuple(members(reader.graph, value, "sh:in"))),
         single=True,
     ),
-    "node": _each("node", lambda reader, value: nested.Conforms(reader.shape(value))),
+    "node": _each("node", _node),
     "not": _each("not", lambda reader, value: nested.Not(reader.shape(value))),
     "and": _shape_list(nested.And, "and"),
     "or": _shape_list(nested.Or, "or"),

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from grondslag.columns.joins import Rows
 from grondslag.columns.terms import BLANK, NONE, Ids, Terms
-from grondslag.columns.tokens import XSD, escape
+from grondslag.tokens import XSD, escape
 from grondslag.sparql.algebra import Aggregate, Expression
 from grondslag.validation.sparql.tables import Table, first_rows, row_keys
 

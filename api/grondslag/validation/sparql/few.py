@@ -6,7 +6,7 @@ from decimal import Decimal
 import numpy as np
 
 from grondslag.columns.terms import Ids, Terms
-from grondslag.columns.tokens import STRING, XSD, split_literal
+from grondslag.tokens import STRING, XSD, split_literal
 from grondslag.columns.values import EQUAL, GREATER, LESS, Codes, compare
 from grondslag.columns.xsd import INTEGERS, is_well_formed
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from grondslag.columns import oxigraph
 from grondslag.columns.terms import BLANK, IRI, LITERAL, NONE, Ids, Terms
-from grondslag.columns.tokens import XSD
+from grondslag.tokens import XSD
 from grondslag.sparql.algebra import Call, Expression, Term
 from grondslag.validation.sparql import few
 from grondslag.validation.sparql.logic import Truth

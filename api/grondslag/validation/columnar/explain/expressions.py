@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from rdflib import Variable
 from rdflib.term import Node
 
-from grondslag.columns.tokens import node_of
 from grondslag.sparql.algebra import (
     BGP,
     Aggregate,
@@ -25,6 +24,7 @@ from grondslag.sparql.algebra import (
     Values,
     Var,
 )
+from grondslag.tokens import node_of
 from grondslag.validation.columnar.explain.model import Sought
 from grondslag.validation.columnar.explain.words import path_text, short
 

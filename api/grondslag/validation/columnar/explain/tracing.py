@@ -14,9 +14,6 @@ from grondslag.dataset.entailment import EntailedColumns
 from grondslag.dataset.model import context_triple
 from grondslag.validation.columnar.explain.model import Evidence, Source
 
-#: Formats whose readers tell the line of a subject, not of each triple.
-_PER_SUBJECT = frozenset({"RDF/XML", "JSON-LD"})
-
 
 class Tracer:
     """Turns triples, as numbers, into evidence."""
@@ -32,8 +29,6 @@ class Tracer:
         self._view = view
         self._known: dict[Numbers, Evidence] = {}
         self._open: set[Numbers] = set()
-        files = view.dataset.files if view is not None else ()
-        self._formats = {each.name: each.format for each in files}
 
     def all(self, triples: Iterable[Numbers]) -> tuple[Evidence, ...]:
         """Return the evidence of triples, each once, in order."""
@@ -54,12 +49,12 @@ class Tracer:
             return Evidence(*nodes, Source.said)
         written = self._written(view, *nodes)
         if written is not None:
-            origin = view.dataset.locate(subject, predicate, written)
+            exact = view.dataset.locate_triple((subject, predicate, written))
             return Evidence(
                 *nodes,
                 Source.said,
-                origin,
-                exact=origin is None or self._formats.get(origin.file) not in _PER_SUBJECT,
+                exact or view.dataset.locate(subject, None, None),
+                exact=exact is not None,
                 written=None if written == object_ else written,
             )
         if nodes in knowledge():

@@ -8,7 +8,6 @@ from rdflib.term import Node
 
 from grondslag.catalogue.rules import Texts, texts
 from grondslag.columns.terms import Terms
-from grondslag.columns.tokens import node_of
 from grondslag.dataset import Labels
 from grondslag.errors import Language
 from grondslag.sparql.algebra import (
@@ -20,6 +19,7 @@ from grondslag.sparql.algebra import (
     Repeat,
     Sequence,
 )
+from grondslag.tokens import node_of
 from grondslag.vocabulary import shorten
 
 LANGUAGES: tuple[Language, Language] = ("nl", "en")

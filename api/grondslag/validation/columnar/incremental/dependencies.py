@@ -1,7 +1,7 @@
 """What shapes and their constraints look at (SHACL, sections 2 to 6)."""
 
 from grondslag.columns.graph import SUBCLASS, TYPE
-from grondslag.columns.tokens import token_of
+from grondslag.tokens import token_of
 from grondslag.sparql.algebra import Path
 from grondslag.validation.columnar import pairs, values
 from grondslag.validation.columnar.incremental.reads import Read, Reads, path_reads, then

@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from grondslag.columns.graph import Columns
 from grondslag.columns.terms import Ids
-from grondslag.columns.tokens import token_of
+from grondslag.tokens import token_of
 from grondslag.dataset.entailment import EntailedColumns
 from grondslag.validation.columnar.assessment import Assessment, Batch
 from grondslag.validation.columnar.engine import SHAPES_GRAPH
@@ -28,7 +28,7 @@ from grondslag.validation.columnar.incremental.units import Site, Unit, units_of
 from grondslag.validation.columnar.model import CannotAssess, Shape
 from grondslag.validation.results import Result, RuleFailure, ordered
 
-#: rdflib terms, or tokens as :mod:`grondslag.columns.tokens` describes them.
+#: rdflib terms, or tokens as :mod:`grondslag.tokens` describes them.
 Triple = tuple[Node, Node, Node] | tuple[str, str, str]
 
 
