@@ -76,7 +76,7 @@ class Component:
             self._graph.add((node, SH.ask, Literal(queries.ask(self._rng, self._names))))
         else:
             path = kind == SH.propertyValidator
-            text = queries.validator(self._rng, self._names, path)
+            text = queries.select(self._rng, path, self._names)
             self._graph.add((node, RDF.type, SH.SPARQLSelectValidator))
             self._graph.add((node, SH.select, Literal(text)))
         self._graph.add((self._node, kind, node))
@@ -86,7 +86,11 @@ class Component:
             self._graph.add((node, SH.message, message(self._rng, names)))
 
     def use(self, shape: Node) -> None:
-        """Give a shape values for the parameters, one each."""
+        """Give a shape values for the parameters: one each, or several where there is but one."""
+        if len(self.parameters) == 1:
+            for _ in range(self._rng.choice((1, 1, 2))):
+                self._graph.add((shape, self.parameters[0], queries.parameter_value(self._rng)))
+            return
         if (shape, self.parameters[0], None) in self._graph:
             return
         for place, path in enumerate(self.parameters):

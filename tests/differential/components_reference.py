@@ -33,42 +33,60 @@ def evaluate_component(
     """Stand in for ``BoundShapeValidatorComponent.evaluate`` of pySHACL."""
     reports = []
     templates = {*self.validator.messages, *self.shape.message}
-    for focus, values in focus_value_nodes.items():
-        for bound in _solutions(self, target_graph, focus, values):
-            path, value = bound.get("path"), bound.get("value")
-            if value is None and not self.shape.is_property_shape:
-                value = focus
-            made = self.make_v_result(
-                target_graph,
-                focus,
-                value_node=value,
-                result_path=path if isinstance(path, URIRef) else None,
-                constraint_component=self.constraint.node,
-            )
-            named = {"this": focus, **self.query_helper.param_bind_map, **bound}
-            if value is not None:
-                named["value"] = value
-            reports.append(with_messages(made, templates, named) if templates else made)
+    for parameters in _parameters(self):
+        for focus, values in focus_value_nodes.items():
+            for bound in _solutions(self, target_graph, focus, values, parameters):
+                path, value = bound.get("path"), bound.get("value")
+                if value is None and not self.shape.is_property_shape:
+                    value = focus
+                made = self.make_v_result(
+                    target_graph,
+                    focus,
+                    value_node=value,
+                    result_path=path if isinstance(path, URIRef) else None,
+                    constraint_component=self.constraint.node,
+                )
+                named = {"this": focus, **parameters, **bound}
+                if value is not None:
+                    named["value"] = value
+                if templates or "message" in bound:
+                    made = with_messages(made, templates, named)
+                reports.append(made)
     return not reports, reports
 
 
+def _parameters(self: Any) -> Iterator[dict[str, Node]]:
+    """Yield the parameters of each constraint: each value of a single one is one."""
+    declared = self.constraint.parameters
+    if len(declared) > 1:
+        yield self.query_helper.param_bind_map
+        return
+    for value in set(self.shape.objects(declared[0].path())):
+        yield {declared[0].localname: value}
+
+
 def _solutions(
-    self: Any, target_graph: Graph, focus: Node, values: Iterable[Node]
+    self: Any,
+    target_graph: Graph,
+    focus: Node,
+    values: Iterable[Node],
+    parameters: dict[str, Node],
 ) -> Iterator[dict[str, Node]]:
     helper = self.query_helper
     if isinstance(self.validator, AskConstraintValidator):
         for value in values:
-            bound, text = _bound(helper, focus, value)
+            bound, text = _bound(helper, focus, value, parameters)
             if not target_graph.query(text, initBindings=bound).askAnswer:
                 yield {"value": value}
         return
-    bound, text = _bound(helper, focus, None)
+    bound, text = _bound(helper, focus, None, parameters)
     for row in target_graph.query(text, initBindings=bound):
         yield {str(name): term for name, term in row.asdict().items()}
 
 
-def _bound(helper: Any, focus: Node, value: Node | None) -> tuple[dict[str, Node], str]:
-    parameters = helper.param_bind_map
+def _bound(
+    helper: Any, focus: Node, value: Node | None, parameters: dict[str, Node]
+) -> tuple[dict[str, Node], str]:
     bound, text = helper.pre_bind_variables(focus, valuenode=value, extravars=parameters.keys())
     bound.update(parameters)
     if value is not None:

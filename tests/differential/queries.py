@@ -36,14 +36,10 @@ _AB = '"ab"'
 
 @dataclass
 class Scope:
-    """The variables that a pattern may use; ``given`` are bound before the query runs.
-
-    ``subselected`` must be projected by every subselect, as are those that are given.
-    """
+    """The variables that a pattern may use; ``given`` are bound before the query runs."""
 
     rng: Random
     given: tuple[str, ...]
-    subselected: tuple[str, ...] = ()
     made: list[str] = field(default_factory=list)
     _count: int = 0
 
@@ -62,31 +58,34 @@ class Scope:
 
 def ask(rng: Random, parameters: tuple[str, ...]) -> str:
     """Return an ASK query about ``$value``, ``$this`` and parameters of a component."""
-    scope = Scope(rng, ("$value", "$value", *parameters), subselected=("$value",))
+    scope = Scope(rng, ("$value", "$value", *parameters))
     if rng.random() < 0.4:
         return f"ASK {{ FILTER ( {expression(scope, 2)} ) }}"
     body = pattern(scope, rng.randint(1, 2))
     return f"ASK {{ {body} FILTER ( {expression(scope, 1)} ) }}"
 
 
-def select(rng: Random, path: bool = False) -> str:
+def select(rng: Random, path: bool = False, parameters: tuple[str, ...] = ()) -> str:
     """Return a SELECT query with ``$this``, and often ``?value``, ``?path`` and other variables.
 
     Args:
         rng: source of chance.
         path: whether the shape has a path, so that ``$PATH`` may be used.
+        parameters: variables of a constraint component, with their ``$``.
     """
-    scope = Scope(rng, ())
+    scope = Scope(rng, parameters)
     body, projected = _start(scope, path)
     if not body or rng.random() < 0.7:
         body += pattern(scope, rng.randint(1, 3))
-    if scope.made and rng.random() < 0.4:
+    if (scope.made or parameters) and rng.random() < 0.4:
         body += f" FILTER ( {expression(scope, 2)} )"
     if not projected and scope.made and rng.random() < 0.2:
         projected = f"( {scope.value()} AS ?value )"
     shown = [each for each in scope.made if each != "?value"]
     if shown and rng.random() < 0.25:
         projected += f" {rng.choice(shown)}"
+    if rng.random() < 0.04:
+        projected += ' ( "eigen {?value}"@nl AS ?message )'
     distinct = "DISTINCT " if rng.random() < 0.3 else ""
     return f"SELECT {distinct}$this {projected} WHERE {{ {body} }}"
 
@@ -104,24 +103,6 @@ def _start(scope: Scope, path: bool) -> tuple[str, str]:
         scope.made.append("?value")
         return "$this ?path ?value . ", "?value ?path"
     return "", ""
-
-
-def validator(rng: Random, parameters: tuple[str, ...], path: bool) -> str:
-    """Return a SELECT query of a component, for property shapes if ``path``.
-
-    pySHACL binds ``?value`` to each value node here, which SHACL does for ASK queries only. A
-    query for node shapes therefore does without that variable, and one for property shapes
-    takes its values from the path, so that both readings come to the same.
-    """
-    scope = Scope(rng, parameters, subselected=("?value",))
-    body, projected = "", ""
-    if path:
-        body, projected = "$this $PATH ?value . ", "?value"
-        scope.made.append("?value")
-    body += pattern(scope, rng.randint(1, 2))
-    if rng.random() < 0.7:
-        body += f" FILTER ( {expression(scope, 2)} )"
-    return f"SELECT $this {projected} WHERE {{ {body} }}"
 
 
 def pattern(scope: Scope, size: int, depth: int = 2) -> str:
@@ -185,7 +166,7 @@ def _subselect(scope: Scope) -> str:
     """Return a subselect, half of the time with an aggregate for each ``$this``."""
     rng, source = scope.rng, scope.fresh()
     body = f"$this {_predicate(rng)} {source} ."
-    given = " ".join(dict.fromkeys((*scope.given, *scope.subselected)))
+    given = " ".join(dict.fromkeys(scope.given))
     if rng.random() < 0.5:
         distinct = rng.choice(("DISTINCT ", ""))
         if rng.random() < 0.4:

@@ -58,7 +58,9 @@ def check(data: Path, shapes: Path, out: Path) -> Checked:
     end("shapes")
     outcome = evaluate(columns, roots, shapes_graph=rules)
     end("validate")
-    write_rows(rows_of(outcome.results(rules, as_graph(columns)), rules), out)
+    write_rows(
+        rows_of(outcome.results(rules, as_graph(columns), generic_messages=False), rules), out
+    )
     end("report")
     reasons = [f"{token_of(each.shape)}: {each.reason}" for each in outcome.failures]
     return Checked(grondslag.__version__, seconds, reasons)

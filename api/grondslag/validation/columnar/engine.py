@@ -37,14 +37,15 @@ class Outcome:
         """Tell whether there is no result and nothing was left unassessed (section 3.6.1.1)."""
         return not self.batches and not self.failures
 
-    def results(self, shapes: Graph, data: Graph) -> list[Result]:
+    def results(self, shapes: Graph, data: Graph, *, generic_messages: bool = True) -> list[Result]:
         """Return the results with rdflib terms.
 
         Args:
             shapes: the shapes graph, for messages that no shape declares.
             data: the data graph, likewise.
+            generic_messages: whether results of shapes that declare no message get one.
         """
-        generic = GenericMessages(shapes, data)
+        generic = GenericMessages(shapes, data) if generic_messages else None
         return list(results_of(self.batches, self.assessment.terms, generic))
 
     def run(self, shapes: Graph, data: Graph) -> Run:

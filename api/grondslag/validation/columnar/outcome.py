@@ -18,20 +18,20 @@ _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 
 
 def results_of(
-    batches: Iterable[Batch], terms: Terms, generic: GenericMessages
+    batches: Iterable[Batch], terms: Terms, generic: GenericMessages | None
 ) -> Iterator[Result]:
     """Yield the results, as often as the constraints reported them.
 
     Args:
         batches: what the constraints found.
         terms: the dictionary of the data graph.
-        generic: makes the message of a shape that declares none.
+        generic: makes the message of a shape that declares none; None leaves it without.
     """
     for batch in batches:
         yield from _results(batch, terms, generic)
 
 
-def _results(batch: Batch, terms: Terms, generic: GenericMessages) -> Iterator[Result]:
+def _results(batch: Batch, terms: Terms, generic: GenericMessages | None) -> Iterator[Result]:
     found, shape, constraint = batch.found, batch.shape, batch.constraint
     size = len(found.row)
     focus_ids = batch.focus[found.row]
@@ -49,7 +49,7 @@ def _results(batch: Batch, terms: Terms, generic: GenericMessages) -> Iterator[R
         messages = plain
         if bound is not None and (templates or "message" in bound[place]):
             messages = _filled(plain, bound[place])
-        elif not declared:
+        elif not declared and generic is not None:
             messages = generic.make(shape, constraint, focuses[place], value)
         yield Result(
             focus=focuses[place],
