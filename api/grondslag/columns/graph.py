@@ -78,8 +78,10 @@ class Pairs:
 
     def of_first(self, number: int) -> Ids:
         """Return the second column of the pairs that begin with a number."""
-        start = np.searchsorted(self.first, number, "left")
-        end = np.searchsorted(self.first, number, "right")
+        # A number of another width would make NumPy copy the whole column.
+        wanted = np.int32(number)
+        start = self.first.searchsorted(wanted, "left")
+        end = self.first.searchsorted(wanted, "right")
         return self.second[start:end]
 
 
@@ -107,7 +109,7 @@ class Columns:
         small = codes.astype(np.int16 if len(kinds) < 32_000 else np.int32)
         order = np.argsort(small, kind="stable")
         subject, object_ = subject[order], object_[order]
-        cuts = np.searchsorted(small[order], np.arange(len(kinds) + 1))
+        cuts = np.searchsorted(small[order], np.arange(len(kinds) + 1, dtype=small.dtype))
         blocks = {
             int(kind): Pairs.of(pack(subject[start:end], object_[start:end]))
             for kind, start, end in zip(kinds, cuts[:-1], cuts[1:], strict=True)
@@ -158,6 +160,13 @@ class Columns:
         sizes = [len(each) for each in blocks]
         predicate = np.repeat(np.array(predicates, np.int32), sizes)
         order = np.argsort(subject, kind="stable")
+        return subject[order], predicate[order], object_[order]
+
+    @cached_property
+    def rows_by_object(self) -> tuple[Ids, Ids, Ids]:
+        """All triples as three columns, sorted by object."""
+        subject, predicate, object_ = self.rows
+        order = np.argsort(object_, kind="stable")
         return subject[order], predicate[order], object_[order]
 
     # classes

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 from rdflib import Graph
 from rdflib.store import Store
 from rdflib.term import Node, URIRef
@@ -29,16 +30,35 @@ class ColumnStore(Store):
     def triples(
         self, triple_pattern: _Pattern, context: object = None
     ) -> Iterator[tuple[_Triple, Iterator[None]]]:
-        """Yield the triples of a pattern, by number of predicate, subject and object."""
+        """Yield the triples of a pattern in the order of the numbers of their terms."""
         subject, predicate, object_ = triple_pattern
-        columns, terms = self._columns, self._columns.terms
-        kinds = columns.predicates() if predicate is None else [self._number(predicate)]
         s = None if subject is None else self._number(subject)
         o = None if object_ is None else self._number(object_)
-        for kind in kinds:
-            named = terms.node(kind)
-            for left, right in self._pairs(kind, s, o):
-                yield (terms.node(left), named, terms.node(right)), iter(())
+        node = self._columns.terms.node
+        if predicate is None:
+            for left, kind, right in self._rows(s, o):
+                yield (node(left), node(kind), node(right)), iter(())
+        else:
+            for left, right in self._pairs(self._number(predicate), s, o):
+                yield (node(left), predicate, node(right)), iter(())
+
+    def _rows(self, s: int | None, o: int | None) -> Iterator[tuple[int, int, int]]:
+        """Yield the triples with any predicate."""
+        subject, predicate, object_ = self._columns.rows
+        ordered = subject
+        wanted = s
+        if s is None and o is not None:
+            subject, predicate, object_ = self._columns.rows_by_object
+            ordered, wanted = object_, o
+        if wanted is not None:
+            start = ordered.searchsorted(np.int32(wanted), "left")
+            end = ordered.searchsorted(np.int32(wanted), "right")
+            subject, predicate = subject[start:end], predicate[start:end]
+            object_ = object_[start:end]
+        found = zip(subject.tolist(), predicate.tolist(), object_.tolist(), strict=True)
+        for row in found:
+            if s is None or o is None or row[2] == o:
+                yield row
 
     def _number(self, node: Node) -> int:
         return self._columns.terms.number(token_of(node))

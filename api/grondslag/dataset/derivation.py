@@ -13,7 +13,6 @@ from rdflib.namespace import OWL, RDF, RDFS
 from grondslag.columns.graph import Columns
 from grondslag.columns.walks import Numbers, Walk, shortest_walk
 from grondslag.dataset.entailment import EntailedColumns
-from grondslag.dataset.knowledge import knowledge
 from grondslag.sparql.algebra import Link, Sequence
 
 _SUBCLASS = f"<{RDFS.subClassOf}>"
@@ -72,11 +71,11 @@ def _by_property(columns: EntailedColumns, triple: Numbers) -> Walk | None:
         one, two = (object_, subject) if backward else (subject, object_)
         if here != start and has(base, (one, term, two)):
             return ((one, term, two), *trails[here])
-        for axiom, chain in _chains(base, term):
+        for axiom, chain in _chains(columns.ontology, term):
             walk = shortest_walk(columns, chain, one, two)
             if walk is not None and triple not in walk:
                 return (*walk, axiom, *trails[here])
-        for following, flips, axiom in _sources(base, term):
+        for following, flips, axiom in _sources(columns, term):
             there = (following, backward != flips)
             if there not in trails:
                 trails[there] = (axiom, *trails[here])
@@ -84,36 +83,26 @@ def _by_property(columns: EntailedColumns, triple: Numbers) -> Walk | None:
     return None
 
 
-def _sources(base: Columns, term: int) -> Iterator[tuple[int, bool, Numbers]]:
-    """Yield (property, whether it runs the other way, the line of the ontology that says so)."""
-    subproperty = base.terms.number(_SUBPROPERTY)
-    for child in base.pairs(subproperty).flipped.of_first(term).tolist():
+def _sources(columns: EntailedColumns, term: int) -> Iterator[tuple[int, bool, Numbers]]:
+    """Yield (property, whether it runs the other way, the triple that says so)."""
+    subproperty = columns.terms.number(_SUBPROPERTY)
+    for child in columns.base.pairs(subproperty).flipped.of_first(term).tolist():
         yield child, False, (child, subproperty, term)
-    inverse = base.terms.number(_INVERSE)
-    declared = base.pairs(inverse)
-    for axiom in [
-        *((term, inverse, each) for each in declared.of_first(term).tolist()),
-        *((each, inverse, term) for each in declared.flipped.of_first(term).tolist()),
-    ]:
-        if _ours(base, axiom):
-            yield axiom[2] if axiom[0] == term else axiom[0], True, axiom
+    # Inverses and chains count only where our own ontology declares them.
+    inverse = columns.terms.number(_INVERSE)
+    declared = columns.ontology.pairs(inverse)
+    for other in declared.of_first(term).tolist():
+        yield other, True, (term, inverse, other)
+    for other in declared.flipped.of_first(term).tolist():
+        yield other, True, (other, inverse, term)
 
 
-def _chains(base: Columns, term: int) -> Iterator[tuple[Numbers, Sequence]]:
-    declares = base.terms.number(_CHAIN)
-    nil = base.terms.number(_NIL)
-    for head in base.pairs(declares).of_first(term).tolist():
-        axiom = (term, declares, head)
-        if not _ours(base, axiom):
-            continue
-        links = []
-        while head != nil:
-            links.append(Link(base.terms.token(int(base.pairs_of(_FIRST).of_first(head)[0]))))
-            head = int(base.pairs_of(_REST).of_first(head)[0])
-        yield axiom, Sequence(tuple(links))
-
-
-def _ours(base: Columns, axiom: Numbers) -> bool:
-    """Tell whether our ontology says this; inverses and chains count from nowhere else."""
-    subject, predicate, object_ = base.terms.nodes(axiom)
-    return (subject, predicate, object_) in knowledge()
+def _chains(ontology: Columns, term: int) -> Iterator[tuple[Numbers, Sequence]]:
+    declares, nil = ontology.terms.number(_CHAIN), ontology.terms.number(_NIL)
+    first, rest = ontology.pairs_of(_FIRST), ontology.pairs_of(_REST)
+    for head in ontology.pairs(declares).of_first(term).tolist():
+        links, here = [], head
+        while here != nil:
+            links.append(Link(ontology.terms.token(int(first.of_first(here)[0]))))
+            here = int(rest.of_first(here)[0])
+        yield (term, declares, head), Sequence(tuple(links))

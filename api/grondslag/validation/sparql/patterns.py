@@ -274,7 +274,7 @@ class Walk:
         row, value = self._reached(starts, end, path, grounded)
         if isinstance(end, int):
             return join(table, Table({name: value}))
-        cuts = np.searchsorted(row, np.arange(len(starts) + 1))
+        cuts = np.searchsorted(row, np.arange(len(starts) + 1, dtype=np.int32))
         place = np.searchsorted(starts, table[end])
         rows, places = guarded_spread(cuts[place], cuts[place + 1])
         return _add(table, rows, name, value[places])
