@@ -22,7 +22,7 @@ _ECHAR = {
     '"': '\\"',
     "\\": "\\\\",
 }
-_MUST_ESCAPE = re.compile(r'[\x00-\x1f"\\\x7f]')
+_MUST_ESCAPE = re.compile(r'[\x00-\x1f"\\\x7f\ufffe\uffff]')
 _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 

@@ -16,7 +16,7 @@ AWKWARD = [
     'quote " and back\\slash',
     "line\nbreak\rreturn\ttab\b\f",
     "\x00\x01\x1f\x7f",
-    "é ü 😀 \u2028",
+    "é ü 😀 \u2028 \ufffe \uffff",
     '"^^<http://e/fake>',
     '"@nl',
     "\\u0041",

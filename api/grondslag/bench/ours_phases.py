@@ -16,8 +16,8 @@ from grondslag.columns.graph import Columns
 from grondslag.columns.rdflib_store import as_graph
 from grondslag.columns.reading import read_rows
 from grondslag.columns.terms import Terms
-from grondslag.tokens import token_of
 from grondslag.dataset.store import quads, to_oxigraph
+from grondslag.tokens import token_of
 from grondslag.validation.columnar import ShapesReader, evaluate
 from grondslag.validation.results import Result
 

@@ -36,6 +36,7 @@ _PLAIN_ZONED = (
     r"(Z|[+-][0-9]{2}:[0-9]{2})\z"
 )
 _EXACT = INTEGERS | {f"{XSD}decimal"}
+_DOUBLE, _FLOAT_TYPE = f"{XSD}double", f"{XSD}float"
 _COMPARABLE_OTHERS = frozenset(
     f"{XSD}{name}"
     for name in (
@@ -189,9 +190,11 @@ def _ask(terms: Terms, one: Ids, two: Ids) -> Codes:
     left, right = unpack(keys)
     rows = list(zip(terms.take(left).to_list(), terms.take(right).to_list(), strict=True))
     outcome = np.full(len(rows), ERROR, np.int8)
-    exact = {place: each for place, row in enumerate(rows) if (each := _as_decimals(row))}
+    exact = {place: each for place, row in enumerate(rows) if (each := _as_numbers(row))}
     for place, (first, second) in exact.items():
         outcome[place] = EQUAL if first == second else LESS if first < second else GREATER
+        if first != first or second != second:
+            outcome[place] = UNORDERED
     others = [place for place in range(len(rows)) if place not in exact]
     answers = oxigraph.apply(
         ["?a0 < ?a1", "?a0 = ?a1", "?a0 > ?a1"], [rows[place] for place in others]
@@ -208,13 +211,25 @@ def _ask(terms: Terms, one: Ids, two: Ids) -> Codes:
     return outcome[inverse]
 
 
-def _as_decimals(row: tuple[str, ...]) -> tuple[Decimal, Decimal] | None:
-    """Return two whole or decimal numbers; Oxigraph knows none with more than some 18 digits."""
+def _as_numbers(row: tuple[str, ...]) -> tuple[Decimal, Decimal] | tuple[float, float] | None:
+    """Return two numbers; Oxigraph knows no exact ones with more than some 18 digits.
+
+    None stands for two terms that Oxigraph can compare. Beside a double or float an exact number
+    becomes one as well (SPARQL 1.1, section 17.3).
+    """
     parts = [split_literal(token) for token in row]
-    if any(datatype not in _EXACT for _, datatype, _ in parts):
+    datatypes = {datatype for _, datatype, _ in parts}
+    if datatypes <= _EXACT:
+        first, second = (Decimal(text) for text, _, _ in parts)
+        return first, second
+    long = any(kind in _EXACT and len(text) > _EXACT_DIGITS for text, kind, _ in parts)
+    if not long or not datatypes <= _EXACT | {_DOUBLE, _FLOAT_TYPE}:
         return None
-    first, second = (Decimal(text) for text, _, _ in parts)
-    return first, second
+    one, two = (float(text) for text, _, _ in parts)
+    if _DOUBLE in datatypes:
+        return one, two
+    with np.errstate(over="ignore"):
+        return float(np.float32(one)), float(np.float32(two))
 
 
 def _true(token: str | None) -> bool:

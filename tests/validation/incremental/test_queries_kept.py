@@ -28,17 +28,17 @@ SELECTS = {
     "optional": "$this :p0 ?a OPTIONAL { ?a :p1 ?b }",
     "optional with a filter": "$this :p0 ?a OPTIONAL { ?x :p1 ?b FILTER(?x = ?a) }",
     "optional in optional": "$this :p0 ?a OPTIONAL { ?a :p1 ?b OPTIONAL { ?b :p2 ?c } }",
-    "optional that a neighbour refuses": "{ $this :p0 ?v } { $this :p1 ?y OPTIONAL { ?z :p2 ?v } }",
-    "optional that a neighbour needs": "$this :p0 ?x OPTIONAL { ?x :p1 ?v } { ?w :p2 ?v }",
+    "optional that a neighbour refuses": "{ $this :p0 ?a } { $this :p1 ?b OPTIONAL { ?a :p2 ?b } }",
+    "optional that a neighbour needs": "$this :p0 ?x OPTIONAL { ?x :p1 ?a } { ?b :p2 ?a }",
     "optional with a condition": (
         "$this :p0 ?a OPTIONAL { ?a :p1 ?b FILTER NOT EXISTS { ?b :p2 ?a } }"
     ),
-    "union": "{ $this :p0 ?v } UNION { $this :p1 ?v } { ?v :p2 ?w }",
-    "union that leaves unbound": "{ $this :p0 ?v } UNION { $this :p1 ?u } { ?v :p2 ?w }",
+    "union": "{ $this :p0 ?a } UNION { $this :p1 ?a } { ?a :p2 ?b }",
+    "union that leaves unbound": "{ $this :p0 ?a } UNION { $this :p1 ?u } { ?a :p2 ?b }",
     "minus": "$this :p0 ?a MINUS { ?a :p1 ?b }",
     "minus without a link": "$this :p0 ?a MINUS { ?b :p1 ?c }",
     "minus with an optional link": (
-        "$this :p0 ?a . $this :p1 ?v MINUS { ?a :p0 ?b OPTIONAL { ?z :p2 ?v } }"
+        "$this :p0 ?a . $this :p1 ?b MINUS { ?a :p1 ?x OPTIONAL { ?b :p2 ?x } }"
     ),
     "minus of what is bound beforehand": "$this :p0 ?a MINUS { $this :p1 ?a . ?a :p2 ?b }",
     "not exists": "FILTER NOT EXISTS { $this :p0 ?a . ?a :p1 ?b }",
@@ -65,7 +65,7 @@ SELECTS = {
         "{ SELECT $this WHERE { $this :p0 ?a . ?a :p1 ?b } GROUP BY $this HAVING(COUNT(?b) > 1) }"
     ),
     "only the first": (
-        "{ SELECT $this ?a WHERE { $this :p0 ?a . ?b :p1 ?a } ORDER BY ?a LIMIT 1 }"
+        "$this :p0 ?a { SELECT ?a WHERE { ?a :p1 ?x } ORDER BY ?a LIMIT 1 }"
     ),
     "a variable predicate": "$this ?p ?a . ?a :p1 ?b",
     "a variable predicate as a node": "$this ?c ?a . ?c :p1 ?b",
