@@ -227,6 +227,16 @@ def test_files_without_named_graphs_are_shared_or_graphs_of_their_own(
     assert [g.name for g in whole.report.graphs] == [plain, named]
 
 
+def test_what_is_found_in_shared_data_is_told_once(tmp_path: Path, shapes: Shapes) -> None:
+    shared = write(tmp_path / "s.ttl", PREFIX + "[] a e:Person .\n[ a e:Person ] e:n e:m .\n")
+    files = [write(tmp_path / f"{n}.ttl", f"{PREFIX}[] a e:Person ; e:n {n} .\n") for n in (1, 2)]
+    many = run(files, shapes, Division(files=True, shared=[shared]))
+    assert found(many.report) == sorted(
+        [(SHARED_GRAPH, "HasName", "_:", "", line) for line in (2, 3)]
+        + [(file, "HasName", "_:", "", 2) for file in files]
+    )
+
+
 def test_packed_input_is_taken_apart(tmp_path: Path, shapes: Shapes) -> None:
     file = write(tmp_path / "all.trig.gz", gzip.compress(b"\xef\xbb\xbf" + TRIG.encode()))
     many = run([file], shapes, Division(graphs=True))

@@ -116,7 +116,7 @@ def test_all_formats_name_the_graphs(folder: Path) -> None:
     assert len({case.get("name") for case in cases}) == 4
     for text in (out["table"], out["html"]):
         assert "Per graph" in text and "(shared data)" in text and E + "three" in text
-    assert "4 graphs" in out["table"]
+    assert "3 graphs" in out["table"]
 
 
 def test_a_store_gives_what_the_file_gives(folder: Path, server: Server) -> None:

@@ -11,7 +11,7 @@ from grondslag.catalogue import Severity
 from grondslag.cli.common import cell
 from grondslag.errors import Language
 from grondslag.reporting import graph_label, printable, summary_per_unit
-from grondslag.validation import Report, Violation
+from grondslag.validation import SHARED_GRAPH, Report, Violation
 
 _STYLE = {
     Severity.VIOLATION: "bold red",
@@ -29,8 +29,9 @@ def report_view(report: Report, statements: int | None, language: Language) -> l
         language: of all texts.
     """
     dutch = language == "nl"
+    graphs = sum(1 for each in report.graphs if each.name != SHARED_GRAPH)
     size = (
-        f"{len(report.graphs)} {'grafen' if dutch else 'graphs'}"
+        f"{graphs} {'grafen' if dutch else 'graphs'}"
         if statements is None
         else f"{statements} {'gegevens' if dutch else 'statements'}"
     )

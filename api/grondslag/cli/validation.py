@@ -129,13 +129,19 @@ def validate(
     store: Annotated[
         str | None,
         typer.Option(
-            "--store", metavar="URL", help="Haal grafen uit een store: SPARQL Graph Store Protocol."
+            "--store",
+            metavar="URL",
+            help="Haal grafen uit een store: SPARQL Graph Store Protocol. Een token staat in "
+            "GRONDSLAG_STORE_TOKEN; een naam en wachtwoord in GRONDSLAG_STORE_USER en "
+            "GRONDSLAG_STORE_PASSWORD.",
         ),
     ] = None,
     endpoint: Annotated[
         str | None,
         typer.Option(
-            "--endpoint", metavar="URL", help="Haal grafen uit een store die vragen beantwoordt."
+            "--endpoint",
+            metavar="URL",
+            help="Haal grafen uit een store die SPARQL-vragen beantwoordt: het adres daarvan.",
         ),
     ] = None,
     graph: Annotated[
