@@ -1,9 +1,10 @@
 """The reference engine: pySHACL, one focus node at a time (https://www.w3.org/TR/shacl/)."""
 
 import warnings
+from decimal import Decimal
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import SH
+from rdflib.namespace import SH, XSD
 from rdflib.term import Node
 
 from grondslag.dataset import View
@@ -71,10 +72,10 @@ def _validate(data: Graph, shapes: Graph, only: Node | None) -> list[Result]:
     if not isinstance(conforms, bool) or not isinstance(report, Graph):
         raise RuntimeError(str(text))
     # Only the results of the report itself: those under sh:detail explain another result.
-    return [_result(report, node) for node in report.objects(None, SH.result)]
+    return [_result(report, node, data) for node in report.objects(None, SH.result)]
 
 
-def _result(report: Graph, node: Node) -> Result:
+def _result(report: Graph, node: Node, data: Graph) -> Result:
     focus, shape = report.value(node, SH.focusNode), report.value(node, SH.sourceShape)
     component = report.value(node, SH.sourceConstraintComponent)
     severity = report.value(node, SH.resultSeverity)
@@ -83,7 +84,7 @@ def _result(report: Graph, node: Node) -> Result:
     return Result(
         focus=focus,
         path=report.value(node, SH.resultPath),
-        value=report.value(node, SH.value),
+        value=_computed(report.value(node, SH.value), data),
         shape=shape,
         component=URIRef(str(component)),
         severity=URIRef(str(severity)),
@@ -93,3 +94,20 @@ def _result(report: Graph, node: Node) -> Result:
             if isinstance(message, Literal)
         ),
     )
+
+
+def _computed(value: Node | None, data: Graph) -> Node | None:
+    """Write a decimal that a query computed in its canonical form.
+
+    rdflib keeps the zeros of its own arithmetic (0.40 + 0.50 gives 0.90); the result of an
+    operation is a value, and its form the canonical one (XML Schema 1.1, part 2, section 3.3.3).
+    """
+    if (
+        not isinstance(value, Literal)
+        or value.datatype != XSD.decimal
+        or value.ill_typed
+        or (None, None, value) in data
+    ):
+        return value
+    text = format(Decimal(str(value)).normalize(), "f")
+    return Literal(text, datatype=XSD.decimal, normalize=False)
