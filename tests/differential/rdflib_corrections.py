@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
 
@@ -62,9 +63,13 @@ def effective(term: Any) -> bool:
 
 
 def _numeric(term: Any) -> Any:
-    if isinstance(term, Literal) and has_number(term) and well_formed(term):
-        return term.toPython()
-    raise SPARQLTypeError(f"no number: {term!r}")
+    if not isinstance(term, Literal) or not has_number(term) or not well_formed(term):
+        raise SPARQLTypeError(f"no number: {term!r}")
+    value = term.toPython()
+    # An implementation may limit exact numbers to 18 digits (XPath functions, section 4.2).
+    if not isinstance(value, float) and abs(value) >= 10**18:
+        raise SPARQLTypeError(f"too long for arithmetic: {term!r}")
+    return value
 
 
 def _groups(context: Any, aggregation: Any, plain: Any = evaluate.evalAggregateJoin) -> Any:
@@ -78,10 +83,15 @@ def _groups(context: Any, aggregation: Any, plain: Any = evaluate.evalAggregateJ
 def _sum(expression: Any, context: Any) -> Any:
     if expression.other is None:
         return expression.expr
-    for part in (expression.expr, *expression.other):
-        if not isinstance(part, Literal):
-            raise SPARQLError("only literals can be added")
-    return operators.AdditiveExpression(expression, context)
+    terms = [expression.expr, *expression.other]
+    parts = [_numeric(term) for term in terms]
+    # A double or float makes doubles or floats of exact numbers (17.3).
+    kind = float if any(isinstance(part, float) for part in parts) else Decimal
+    total = kind(parts[0])
+    for operator, part in zip(expression.op, parts[1:], strict=True):
+        total = total + kind(part) if operator == "+" else total - kind(part)
+    exact = XSD.integer if total == total and kind is Decimal and total % 1 == 0 else XSD.decimal
+    return Literal(total, datatype=XSD.double if kind is float else exact)
 
 
 def _and(expression: Any, context: Any) -> Any:

@@ -63,6 +63,8 @@ class _Builder:
             graph.add((node, SH.path, random_path(rng, graph, self._label("p"), levels)))
         if rng.random() < 0.6:
             graph.add((node, RDF.type, SH.PropertyShape if is_property else SH.NodeShape))
+        if graph.value(node, SH.path) == PROPERTIES[2] and rng.random() < 0.3:
+            self._unique(node)
         for _ in range(rng.choice((1, 1, 1, 2, 3))):
             self._constraint(node, is_property, depth)
         self._properties(node)

@@ -65,8 +65,7 @@ class RemoteStore:
     def default_graph(self) -> Request:
         """Return the question for the default graph.
 
-        Some stores answer a query about it with the union of all graphs; their Graph Store
-        Protocol never does (section 4.2).
+        Some stores, asked by a query, take it for the union of all their graphs.
 
         Raises:
             InputError: if an address cannot be used.

@@ -19,7 +19,6 @@ import pyoxigraph as ox
 from rdflib.namespace import RDF
 from rdflib.term import Node
 
-from grondslag.tokens import token_of
 from grondslag.dataset import SourceFile
 from grondslag.errors import InputError
 from grondslag.intake.faults import syntax_error, too_long, triple_term, unreadable
@@ -29,6 +28,7 @@ from grondslag.intake.spool import spool
 from grondslag.intake.subject_lines import json_subjects
 from grondslag.intake.turtle import CannotLocate, TurtleReader
 from grondslag.settings import MEBIBYTE, Settings
+from grondslag.tokens import token_of
 
 #: How statements outside named graphs are called beside the name of their file.
 DEFAULT_GRAPH = "(default graph)"

@@ -80,7 +80,9 @@ class Writer:
         predicate = self.predicate()
         if rng.random() < 0.15:
             predicate += rng.choice(("*", "+", "?", f"/{self.predicate()}", f"|{self.predicate()}"))
-        return f"{here} {predicate} {there}" if rng.random() < 0.7 else f"{there} {predicate} {here}"
+        return (
+            f"{here} {predicate} {there}" if rng.random() < 0.7 else f"{there} {predicate} {here}"
+        )
 
     def _any_triple(self) -> str:
         rng = self._rng

@@ -7,10 +7,10 @@ from incremental_queries import EX, PREFIXES, random_shape
 from incremental_worlds import Triple, random_change, random_triple, wrongs
 from rdflib import Graph, Literal
 
-from grondslag.tokens import token_of
 from grondslag.sparql.algebra import Ask, Link, Path, Repeat, Select
 from grondslag.sparql.errors import SparqlSyntaxError
 from grondslag.sparql.parser import parse_query
+from grondslag.tokens import token_of
 from grondslag.validation.columnar.model import Constraint, Shape, Targets
 from grondslag.validation.columnar.sparql import AskConstraint, QueryText, SelectConstraint
 
@@ -60,13 +60,11 @@ SELECTS = {
     "a count of others": (
         "$this :p0 ?a { SELECT ?a (COUNT(?x) AS ?b) WHERE { ?x :p1 ?a } GROUP BY ?a }"
     ),
-    "a count of all": "$this :p0 ?a { SELECT (COUNT(?b) AS ?n) WHERE { ?a :p1 ?b } } FILTER(?n > 2)",
+    "a count of all": "$this :p0 ?a { SELECT (COUNT(?x) AS ?b) WHERE { ?a :p1 ?x } }",
     "a count that is a condition": (
         "{ SELECT $this WHERE { $this :p0 ?a . ?a :p1 ?b } GROUP BY $this HAVING(COUNT(?b) > 1) }"
     ),
-    "only the first": (
-        "$this :p0 ?a { SELECT ?a WHERE { ?a :p1 ?x } ORDER BY ?a LIMIT 1 }"
-    ),
+    "only the first": ("$this :p0 ?a { SELECT ?a WHERE { ?a :p1 ?x } ORDER BY ?a LIMIT 1 }"),
     "a variable predicate": "$this ?p ?a . ?a :p1 ?b",
     "a variable predicate as a node": "$this ?c ?a . ?c :p1 ?b",
     "another predicate": "$this !(:p0|^:p1) ?a . ?a :p2 ?b",
@@ -125,8 +123,8 @@ def keeps_up(shape: Shape, seed: int, changes: int) -> list[str]:
 @pytest.mark.parametrize("name", SELECTS)
 def test_select(name: str) -> None:
     shape = shape_with(f"SELECT $this ?a ?b WHERE {{ {SELECTS[name]} }}")
-    for seed in range(3):
-        assert keeps_up(shape, seed, 12) == []
+    for seed in range(4):
+        assert keeps_up(shape, seed, 20) == []
 
 
 @pytest.mark.parametrize("path", PATHS)

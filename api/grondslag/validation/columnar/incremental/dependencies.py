@@ -1,8 +1,8 @@
 """What shapes and their constraints look at (SHACL, sections 2 to 6)."""
 
 from grondslag.columns.graph import SUBCLASS, TYPE
-from grondslag.tokens import token_of
 from grondslag.sparql.algebra import Path
+from grondslag.tokens import token_of
 from grondslag.validation.columnar import pairs, values
 from grondslag.validation.columnar.incremental.reads import Read, Reads, path_reads, then
 from grondslag.validation.columnar.incremental.sparql_dependencies import query_reads

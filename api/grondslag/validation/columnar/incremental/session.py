@@ -10,8 +10,8 @@ from rdflib.term import Node
 
 from grondslag.columns.graph import Columns
 from grondslag.columns.terms import Ids
-from grondslag.tokens import token_of
 from grondslag.dataset.entailment import EntailedColumns
+from grondslag.tokens import token_of
 from grondslag.validation.columnar.assessment import Assessment, Batch
 from grondslag.validation.columnar.engine import SHAPES_GRAPH
 from grondslag.validation.columnar.incremental.affected import Affected, Index
