@@ -219,13 +219,6 @@ DEVIATIONS = (
         [_typed("2024-01-01", "date")],
     ),
     Deviation(
-        "infinity minus two is infinity",
-        _OPERATORS,
-        *_filter('ex:a ex:p "INF"^^xsd:double .', "COALESCE( ?value - 2, 0 ) > 0"),
-        [_typed("INF", "double")],
-        [],
-    ),
-    Deviation(
         "without solutions there are no groups",
         _OPERATORS,
         *_sparql(

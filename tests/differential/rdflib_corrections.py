@@ -90,8 +90,10 @@ def _sum(expression: Any, context: Any) -> Any:
     total = kind(parts[0])
     for operator, part in zip(expression.op, parts[1:], strict=True):
         total = total + kind(part) if operator == "+" else total - kind(part)
-    exact = XSD.integer if total == total and kind is Decimal and total % 1 == 0 else XSD.decimal
-    return Literal(total, datatype=XSD.double if kind is float else exact)
+    if kind is float:
+        text = str(total).replace("inf", "INF").replace("nan", "NaN")
+        return Literal(text, datatype=XSD.double, normalize=False)
+    return Literal(total, datatype=XSD.integer if total % 1 == 0 else XSD.decimal)
 
 
 def _and(expression: Any, context: Any) -> Any:
