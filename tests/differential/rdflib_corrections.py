@@ -93,7 +93,8 @@ def _sum(expression: Any, context: Any) -> Any:
     if kind is float:
         text = str(total).replace("inf", "INF").replace("nan", "NaN")
         return Literal(text, datatype=XSD.double, normalize=False)
-    return Literal(total, datatype=XSD.integer if total % 1 == 0 else XSD.decimal)
+    whole = all(isinstance(part, int) for part in parts)
+    return Literal(int(total) if whole else total)
 
 
 def _and(expression: Any, context: Any) -> Any:

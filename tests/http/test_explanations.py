@@ -26,7 +26,7 @@ def test_the_key_of_a_validation_is_the_key_of_its_explanation(client: Client, b
 
 def test_a_rule_that_finds_nothing_gives_an_empty_list(client: Client, bad: bytes) -> None:
     reply = client.form("/v1/explanations", {"key": "MEA-01"}, ("a.ttl", bad))
-    assert (reply.status, reply.json) == (200, {"explanations": []})
+    assert (reply.status, reply.json) == (200, {"total": 0, "explanations": []})
 
 
 def test_an_unknown_key_or_no_key_is_a_problem(client: Client, bad: bytes) -> None:

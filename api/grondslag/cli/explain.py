@@ -16,7 +16,7 @@ from grondslag.errors import Language
 from grondslag.reporting import printable
 from grondslag.reporting.explanation import explanation_json
 from grondslag.usecases import open_files, parse_date, read_shapes
-from grondslag.usecases.explain import Explained, explain
+from grondslag.usecases.explain import LIMIT, Explained, explain
 from grondslag.validation.columnar.explain import Absence, Branch, Evidence, Reason, Source
 from grondslag.validation.columnar.explain.words import short
 
@@ -59,6 +59,9 @@ def explain_command(
         str | None,
         typer.Option("--as-of", metavar="DATE", help="Peildatum, jaar-maand-dag."),
     ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=1, help="Leg hoogstens zoveel uit.")
+    ] = LIMIT,
     format_name: Annotated[
         ExplanationFormat, typer.Option("--format", help="Vorm van de uitvoer.")
     ] = ExplanationFormat.table,
@@ -83,18 +86,29 @@ def explain_command(
             focus=focus,
             shapes=own_shapes,
             shapes_name=", ".join(shapes) if shapes else "",
+            limit=limit,
         )
     if format_name is ExplanationFormat.json:
-        emit(explanation_json((each.violation, each.explanation) for each in found), output)
-    elif found:
-        show([part for each in found for part in _view(each, language)], output)
-    else:
-        nothing = (
-            f"Regel {key} is getoetst en vindt niets in deze gegevens."
-            if language == "nl"
-            else f"Rule {key} was assessed and finds nothing in these data."
-        )
-        show([cell(nothing)], output)
+        items = ((each.violation, each.explanation) for each in found.items)
+        emit(explanation_json(items, found.total), output)
+        return
+    parts = [part for each in found.items for part in _view(each, language)]
+    if not found.total:
+        parts.append(cell(_NOTHING[language].format(key)))
+    if found.omitted:
+        parts.append(cell(_MORE[language].format(found.omitted)))
+    show(parts, output)
+
+
+_NOTHING: dict[Language, str] = {
+    "nl": "Regel {} is getoetst en vindt niets in deze gegevens.",
+    "en": "Rule {} was assessed and finds nothing in these data.",
+}
+_MORE: dict[Language, str] = {
+    "nl": "Er zijn nog {} bevindingen. Kies er een met zijn sleutel of met --focus, of geef "
+    "--limit.",
+    "en": "There are {} more violations. Choose one by its key or with --focus, or give --limit.",
+}
 
 
 def _view(item: Explained, language: Language) -> list[RenderableType]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from rdflib import Graph, URIRef
 
+from grondslag.validation.columnar import assess
 from grondslag.validation.reference import run_pyshacl
 from grondslag.validation.results import RuleFailure, Run, ordered
 
@@ -16,8 +17,6 @@ _ALL = URIRef("urn:x-shacl-test:shapes")
 
 def columnar(data: Graph, shapes: Graph) -> Run:
     """Run the columnar engine; whatever it raises counts as a refusal of the shapes."""
-    from grondslag.validation.columnar import assess
-
     try:
         return assess(data, shapes)
     except Exception as error:

@@ -185,7 +185,8 @@ def routes(service: Service) -> APIRouter:
             dataset or None,
             parse_date(as_of) if as_of else None,
         )
-        text = explanation_json((each.violation, each.explanation) for each in found)
+        items = ((each.violation, each.explanation) for each in found.items)
+        text = explanation_json(items, found.total)
         return Response(text, media_type=_with_charset("application/json"))
 
     @router.get(

@@ -20,7 +20,7 @@ from grondslag.http.worker import Encoded, QueryWorker
 from grondslag.intake.sources import take_stream
 from grondslag.settings import MEBIBYTE, Settings, settings
 from grondslag.usecases import Workspace, open_bytes, open_files
-from grondslag.usecases.explain import Explained, explain
+from grondslag.usecases.explain import Explanations, explain
 
 #: How long a check waits for the one before it, in seconds.
 _PATIENCE = 120.0
@@ -111,7 +111,7 @@ class Service:
         content_type: str | None,
         dataset: str | None,
         as_of: date | None,
-    ) -> tuple[Explained, ...]:
+    ) -> Explanations:
         """Explain violations in an upload or a shipped data set.
 
         Args:

@@ -82,9 +82,10 @@ def _branch(each: Branch) -> dict[str, Any]:
     }
 
 
-def explanation_json(items: Iterable[tuple[Violation, Explanation]]) -> str:
+def explanation_json(items: Iterable[tuple[Violation, Explanation]], total: int) -> str:
     """Return violations with their explanations as JSON; texts are in both languages.
 
+    ``total`` is the number of violations that were asked for, explained or not.
     Terms are N-Triples tokens; ``source`` of a triple is ``said``, ``entailed``, ``background``
     or ``date``, see :class:`grondslag.validation.columnar.explain.Evidence`.
     """
@@ -103,4 +104,5 @@ def explanation_json(items: Iterable[tuple[Violation, Explanation]]) -> str:
         }
         for violation, explanation in items
     ]
-    return json.dumps({"explanations": document}, ensure_ascii=False, indent=2) + "\n"
+    whole = {"total": total, "explanations": document}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

@@ -84,7 +84,7 @@ def _result(report: Graph, node: Node, data: Graph) -> Result:
     return Result(
         focus=focus,
         path=report.value(node, SH.resultPath),
-        value=_computed(report.value(node, SH.value), data),
+        value=_computed(report.value(node, SH.value), focus, data),
         shape=shape,
         component=URIRef(str(component)),
         severity=URIRef(str(severity)),
@@ -96,8 +96,10 @@ def _result(report: Graph, node: Node, data: Graph) -> Result:
     )
 
 
-def _computed(value: Node | None, data: Graph) -> Node | None:
+def _computed(value: Node | None, focus: Node, data: Graph) -> Node | None:
     """Write a decimal that a query computed in its canonical form.
+
+    What is in the data, or was named by a target, is no outcome of a computation.
 
     rdflib keeps the zeros of its own arithmetic (0.40 + 0.50 gives 0.90); the result of an
     operation is a value, and its form the canonical one (XML Schema 1.1, part 2, section 3.3.3).
@@ -106,8 +108,9 @@ def _computed(value: Node | None, data: Graph) -> Node | None:
         not isinstance(value, Literal)
         or value.datatype != XSD.decimal
         or value.ill_typed
+        or value == focus
         or (None, None, value) in data
     ):
         return value
-    text = format(Decimal(str(value)).normalize(), "f")
+    text = format(Decimal(str(value)).normalize() or Decimal(0), "f")
     return Literal(text, datatype=XSD.decimal, normalize=False)

@@ -1,12 +1,13 @@
 """Every rule of the rule book explains its bad example, and the demo reads back from its files."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from grondslag import content
 from grondslag.catalogue import rules
-from grondslag.usecases import open_files
+from grondslag.usecases import open_files, read_shapes
 from grondslag.usecases.explain import explain
 from grondslag.validation import shipped_shapes
 from grondslag.validation.columnar import ColumnarEngine, evaluate
@@ -48,7 +49,7 @@ def _written_on(line: str, value: str) -> None:
 
 
 def test_a_rule_on_the_demo_points_at_the_lines_of_its_files() -> None:
-    found = explain(open_files(["demo"], DAY), "PRC-07")
+    found = explain(open_files(["demo"], DAY), "PRC-07").items
     # The grounds with a planted mistake, as tests/demo tells.
     assert {str(each.violation.focus).rpartition("/")[2] for each in found} == {
         "ground-dsi-ervaringspanel",
@@ -76,3 +77,27 @@ def test_everything_found_in_the_demo_is_explained() -> None:
     for each in found:
         assert each.gaps == (), each.result
         assert any(evidence.said for evidence in each.triples), each.result
+
+
+NAMELESS = """\
+@prefix e: <http://e/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+e:Shape a sh:NodeShape ; sh:targetSubjectsOf e:p ;
+  sh:property [ sh:path e:p ; sh:maxCount 1 ] , [ sh:path e:q ; sh:minCount 1 ] .
+"""
+
+
+def test_by_key_also_for_a_shape_without_an_address_and_no_more_than_asked(tmp_path: Path) -> None:
+    (tmp_path / "shapes.ttl").write_text(NAMELESS, "utf-8")
+    lines = [f"<http://e/a{n}> <http://e/p> 1 , 2 ; <http://e/q> 3 ." for n in range(4)]
+    (tmp_path / "data.ttl").write_text("\n".join(lines), "utf-8")
+    shapes = read_shapes([str(tmp_path / "shapes.ttl")])
+    workspace = open_files([str(tmp_path / "data.ttl")], DAY)
+    report = workspace.validate(shapes=shapes)
+    for number, each in enumerate(report.violations):
+        (item,) = explain(workspace, each.key, shapes=shapes).items
+        assert item.violation == each
+        (reason,) = item.explanation.reasons
+        origins = [evidence.origin for evidence in reason.triples]
+        assert [origin and origin.line for origin in origins] == [number + 1] * 2
+    some = explain(workspace, report.violations[0].code, shapes=shapes, limit=3)
+    assert (len(some.items), some.total, some.omitted) == (3, 4, 1)

@@ -100,7 +100,7 @@ def small_change(rng: Random, graph: set[Triple]) -> tuple[list[Triple], list[Tr
     chance = rng.random()
     if chance < 0.2:
         return [(rng.choice(NODES), TYPE, rng.choice(CLASSES))], []
-    if chance < 0.25:
+    if chance < 0.3:
         return [(rng.choice(CLASSES), SUBCLASS, rng.choice(CLASSES))], []
     value = rng.choice(NODES if rng.random() < 0.8 else LITERALS)
     return [(rng.choice(NODES), rng.choice(PREDICATES), value)], []
@@ -123,12 +123,14 @@ def property_shape(body: str, path: str) -> str:
 
 @pytest.mark.parametrize("name", BODIES)
 def test_component(name: str) -> None:
-    assert keeps_up(property_shape(BODIES[name], ":p0"), 1, 25) == []
+    for seed in range(2):
+        assert keeps_up(property_shape(BODIES[name], ":p0"), seed, 25) == []
 
 
 @pytest.mark.parametrize("name", WHOLE)
 def test_shape(name: str) -> None:
-    assert keeps_up(f"{NODE_TARGETS} {WHOLE[name]}", 2, 25) == []
+    for seed in range(4):
+        assert keeps_up(f"{NODE_TARGETS} {WHOLE[name]}", seed, 25) == []
 
 
 @pytest.mark.parametrize("name", TARGETS)

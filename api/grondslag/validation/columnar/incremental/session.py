@@ -1,6 +1,6 @@
 """A graph that stays loaded: after a change, only what it can affect is checked again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -159,14 +159,14 @@ class LoadedGraph:
         after = changed(before, difference)
         affected = self._index.affected(before, after, visible(before, after, difference))
         rechecks = self._recheck(after, affected)
-        pairs = _differing(rechecks)
-        earlier = self._messages.results(self._at(pairs))
+        places = _differing(rechecks)
+        earlier = self._messages.results(self._at(places))
         failed = self._messages.results(_dropped(rechecks))
         self._messages.show(after)
         for each in rechecks:
             self._take_over(each)
         self._columns = after
-        later = self._messages.results(self._at(pairs))
+        later = self._messages.results(self._at(places))
         gone = [each for key, each in earlier.items() if key not in later and key not in failed]
         lost = [each for key, each in failed.items() if key not in later]
         new = [each for key, each in later.items() if key not in earlier]
@@ -226,13 +226,11 @@ class LoadedGraph:
         unit.failure = recheck.failure
         unit.stored.replace(recheck.ids, recheck.rows)
 
-    def _at(self, pairs: Iterable[tuple[Node, int]]) -> Iterable[Batch]:
+    def _at(self, places: Mapping[Node, Ids]) -> Iterable[Batch]:
         """Yield the results that shapes have for focus nodes."""
-        for shape, focus in pairs:
+        for shape, focus in places.items():
             for unit in self._of_shape[shape]:
-                rows = unit.stored.at(focus)
-                if len(rows):
-                    yield unit.batch(rows)
+                yield from (unit.batch(rows) for rows in unit.stored.among(focus))
 
 
 def _token(term: Node | str) -> str:
@@ -247,16 +245,16 @@ def _evaluate(run: Assessment, unit: Unit, ids: Ids, inside: Ids) -> _Recheck:
         return _Recheck(unit, ids, NO_ROWS, str(error))
 
 
-def _differing(rechecks: Iterable[_Recheck]) -> dict[tuple[Node, int], None]:
+def _differing(rechecks: Iterable[_Recheck]) -> dict[Node, Ids]:
     """Return for which shapes and focus nodes some result came or went."""
-    found: dict[tuple[Node, int], None] = {}
+    found: dict[Node, set[int]] = {}
     for each in rechecks:
         stored, rows = each.unit.stored, each.rows
-        shape = each.unit.site.shape.node
-        for focus in {*stored.focus_among(each.ids), *rows.focus.tolist()}:
-            if (shape, focus) not in found and not stored.at(focus).same(rows.at(focus)):
-                found[shape, focus] = None
-    return found
+        known = found.setdefault(each.unit.site.shape.node, set())
+        for focus in {*stored.focus_among(each.ids), *rows.focus.tolist()} - known:
+            if not stored.at(focus).same(rows.at(focus)):
+                known.add(focus)
+    return {shape: np.array(sorted(known), np.int32) for shape, known in found.items() if known}
 
 
 def _dropped(rechecks: Iterable[_Recheck]) -> Iterable[Batch]:

@@ -115,6 +115,14 @@ class Stored:
         blocks = (each.without(replaced) for each in self._blocks)
         yield from (each for each in (*blocks, *self._single.values()) if len(each))
 
+    def among(self, ids: Ids) -> Iterator[Rows]:
+        """Yield the results of some focus nodes, those of one together."""
+        if len(ids) < _BLOCK:
+            found = (self.at(each) for each in ids.tolist())
+        else:
+            found = (each.take(np.flatnonzero(np.isin(each.focus, ids))) for each in self)
+        yield from (each for each in found if len(each))
+
     def focus(self) -> Ids:
         """Return the focus nodes that have results, in order."""
         found = [each.focus for each in self]
