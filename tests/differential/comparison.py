@@ -7,10 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from pyshacl.constraints.sparql.sparql_based_constraint_components import (
-    SPARQLConstraintComponentValidator,
-)
-from pyshacl.rdfutil.stringify import stringify_blank_node
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import XSD
 from rdflib.term import Node
@@ -99,9 +95,6 @@ def differences(
 
 def run(tested: Engine, given: Case) -> tuple[list[Result], list[RuleFailure]]:
     """Run an engine on copies of the graphs."""
-    # Both are kept between runs by the address of a graph in memory, which is used again.
-    SPARQLConstraintComponentValidator.validator_cache.clear()
-    stringify_blank_node.dict_cache.clear()
     results, failures = tested(copied(given.data), copied(given.shapes))
     return list(results), list(failures)
 

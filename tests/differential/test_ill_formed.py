@@ -103,6 +103,46 @@ def test_it_is_not_assessed_and_other_shapes_are(name: str) -> None:
     assert [str(each.shape) for each in results] == ["https://example.org/t"]
 
 
+_BROKEN = "[ sh:path ex:q ; sh:minCount 1, 2 ]"
+INSIDE = {
+    "not": f"{_NODE} sh:not {_BROKEN} .",
+    "and": f"{_NODE} sh:and ( [] {_BROKEN} ) .",
+    "or": f"{_NODE} sh:or ( [] {_BROKEN} ) .",
+    "xone": f"{_NODE} sh:xone ( [] {_BROKEN} ) .",
+    "node": f"{_NODE} sh:node [ sh:property {_BROKEN} ] .",
+    "property": f"{_NODE} sh:property {_BROKEN} .",
+    "qualifiedValueShape": f"{_PROPERTY} sh:qualifiedMaxCount 0 ; "
+    f"sh:qualifiedValueShape {_BROKEN} .",
+    "sibling": f"{_NODE} sh:property [ sh:path ex:p ; sh:qualifiedMinCount 1 ; "
+    "sh:qualifiedValueShape [] ; sh:qualifiedValueShapesDisjoint true ], "
+    f"[ sh:path ex:p ; sh:qualifiedMaxCount 9 ; sh:qualifiedValueShape {_BROKEN} ] .",
+    "list without an end": f"{_NODE} sh:or _:l . _:l rdf:first [] ; rdf:rest _:l .",
+    "deep": f"{_NODE} sh:not [ sh:or ( [ sh:node [ sh:not {_BROKEN} ] ] [] ) ] .",
+    "query": _NODE
+    + ' sh:not [ sh:sparql [ sh:select "SELECT $this { MINUS { $this ?p 1 } }" ] ] .',
+}
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_a_shape_is_not_assessed_if_one_inside_it_is_ill_formed(name: str) -> None:
+    """Otherwise it could conform, or not conform, by what was passed over."""
+    given = case(Deviation(name, UNCORRECTED, _DATA, f"{INSIDE[name]} {_OTHER}", [], []))
+    results, failures = run(engine, given)
+    assert {str(each.shape) for each in failures} == {"https://example.org/s"}
+    assert [str(each.shape) for each in results] == ["https://example.org/t"]
+
+
+def test_an_ill_formed_shape_that_nothing_uses_does_no_harm() -> None:
+    shapes = (
+        f"{_OTHER} ex:u sh:path ex:q ; sh:minCount 1, 2 . ex:v sh:deactivated true ; {_NODE[4:]} "
+    )
+    shapes += f"sh:node {_BROKEN} ."
+    given = case(Deviation("unused", UNCORRECTED, _DATA, shapes, [], []))
+    results, failures = run(engine, given)
+    assert failures == []
+    assert [str(each.shape) for each in results] == ["https://example.org/t"]
+
+
 def test_what_looks_odd_but_is_well_formed_is_assessed() -> None:
     shapes = f"""
         {_NODE} sh:in () ; sh:name "naam" ; sh:order 1 ; sh:description "tekst"@nl ;

@@ -13,8 +13,8 @@ from rdflib import Graph, Literal
 from rdflib.namespace import XSD
 
 from grondslag.columns.terms import Ids, Terms
-from grondslag.tokens import node_of, token_of
 from grondslag.dataset.closure import new_graph
+from grondslag.tokens import node_of, token_of
 
 _INTEGER = re.compile(r"([+-]?)0*(\d+)")
 _BOOLEAN = {"1": "true", "0": "false"}

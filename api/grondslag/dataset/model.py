@@ -14,11 +14,11 @@ from grondslag.columns.graph import Columns, rows_of_graph
 from grondslag.columns.rdflib_store import as_graph
 from grondslag.columns.reading import Rows
 from grondslag.columns.terms import Ids, Terms
-from grondslag.tokens import token_of
 from grondslag.dataset.bulk import Bulk, Places
 from grondslag.dataset.closure import new_graph
 from grondslag.dataset.dates import parse_day
 from grondslag.errors import InputError
+from grondslag.tokens import token_of
 from grondslag.vocabulary import CONTEXT, REFERENCE_DATE
 
 Triple = tuple[Node, Node, Node]

@@ -7,7 +7,6 @@ from rdflib.term import Node
 
 from grondslag.columns.reading import Rows
 from grondslag.columns.terms import Terms
-from grondslag.tokens import token_of
 from grondslag.dataset.bulk import (
     LinePlaces,
     Places,
@@ -18,6 +17,7 @@ from grondslag.dataset.bulk import (
 from grondslag.intake.formats import N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format
 from grondslag.intake.subject_lines import json_subjects
 from grondslag.intake.turtle import CannotLocate, TurtleReader
+from grondslag.tokens import token_of
 
 
 def places_in(

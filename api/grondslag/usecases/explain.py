@@ -20,7 +20,7 @@ from grondslag.validation import (
 )
 from grondslag.validation.columnar import evaluate
 from grondslag.validation.columnar.explain import Explainer, Explanation
-from grondslag.validation.report import _key
+from grondslag.validation.report import violation_key
 from grondslag.vocabulary import shorten
 
 
@@ -119,7 +119,7 @@ def _wanted(view: View, shapes: Shapes, run: Run, code: str) -> list[Result]:
     if named:
         found = (each for each in run.results if each.shape in named)
     else:
-        found = (each for each in run.results if _key(codes[each.shape], each) == code)
+        found = (each for each in run.results if violation_key(codes[each.shape], each) == code)
     return [each for each in found if not view.is_background(each.focus)]
 
 

@@ -57,8 +57,15 @@ def _reason(error: Exception) -> str:
 def _validate(data: Graph, shapes: Graph, only: Node | None) -> list[Result]:
     # pySHACL takes half a second to import; commands that only list rules do without it.
     import pyshacl
+    from pyshacl.constraints.sparql.sparql_based_constraint_components import (
+        SPARQLConstraintComponentValidator,
+    )
     from pyshacl.errors import ShapeRecursionWarning
+    from pyshacl.rdfutil.stringify import stringify_blank_node
 
+    # Both are kept by the address of a graph in memory, which another graph may have had.
+    SPARQLConstraintComponentValidator.validator_cache.clear()
+    stringify_blank_node.dict_cache.clear()
     with warnings.catch_warnings():
         # pySHACL warns about a recursive shape and goes on; its outcome then means nothing.
         warnings.simplefilter("error", ShapeRecursionWarning)

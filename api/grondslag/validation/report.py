@@ -13,7 +13,7 @@ from grondslag.catalogue import Rule, Severity
 from grondslag.catalogue.rules import Provision, Texts, rules_by_iri, texts
 from grondslag.dataset import Labels, Origin, SourceFile, View
 from grondslag.errors import Language
-from grondslag.validation.attribution import responsible_organisation
+from grondslag.validation.attribution import Attribution
 from grondslag.validation.results import Result, Run, Step
 from grondslag.validation.shapes import Shapes
 from grondslag.vocabulary import shorten
@@ -131,11 +131,9 @@ def build_report(view: View, shapes: Shapes, run: Run, shapes_name: str) -> Repo
         run: the outcome of the engine.
         shapes_name: how the shapes are called in the report.
     """
-    labels = Labels(view.graph)
+    known = _Known(view, shapes)
     violations = [
-        _violation(view, shapes, labels, result)
-        for result in run.results
-        if not view.is_background(result.focus)
+        _violation(known, result) for result in run.results if not view.is_background(result.focus)
     ]
     violations.sort(
         key=lambda each: (
@@ -156,7 +154,7 @@ def build_report(view: View, shapes: Shapes, run: Run, shapes_name: str) -> Repo
     return Report(
         reference_date=view.reference_date,
         engine=run.engine,
-        rules_assessed=len(shapes.targeted) - len(unassessed),
+        rules_assessed=len(shapes.targeted) - len({each.shape for each in run.not_assessed}),
         violations=tuple(violations),
         not_assessed=tuple(sorted(unassessed, key=lambda each: each.code)),
         files=tuple(view.dataset.files),
@@ -165,29 +163,62 @@ def build_report(view: View, shapes: Shapes, run: Run, shapes_name: str) -> Repo
     )
 
 
-def _key(code: str, result: Result) -> str:
+def violation_key(code: str, result: Result) -> str:
+    """Return the key of a violation: the same for the same rule, focus, path and value."""
     path = result.path.n3() if isinstance(result.path, URIRef) else ""
     value = "" if result.value is None else result.value.n3()
     text = "\n".join((code, result.focus.n3(), path, value))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _violation(view: View, shapes: Shapes, labels: Labels, result: Result) -> Violation:
-    rule = rules_by_iri().get(result.shape) if shapes.shipped else None  # type: ignore[call-overload]
-    about = rule or _foreign(shapes, result)
-    focus = _names(labels, result.focus)
-    value = _names(labels, result.value)
+class _Known:
+    """What several violations share: names, organisations and rules, each found once."""
+
+    def __init__(self, view: View, shapes: Shapes) -> None:
+        self.view = view
+        self._shapes = shapes
+        self._labels = Labels(view.graph)
+        self._attribution = Attribution(view.graph)
+        self._names: dict[Node | None, Texts] = {}
+        self._rules: dict[tuple[Node, URIRef], tuple[Rule, bool]] = {}
+
+    def names(self, node: Node | None) -> Texts:
+        """Return what a node is called."""
+        if node not in self._names:
+            self._names[node] = {
+                language: self._labels.name(node, language) for language in LANGUAGES
+            }
+        return self._names[node]
+
+    def unit(self, node: Node) -> Node | None:
+        """Return the organisation that answers for a node."""
+        return self._attribution.responsible_organisation(node)
+
+    def rule(self, result: Result) -> tuple[Rule, bool]:
+        """Return the rule that a result is about, and whether it is one of ours."""
+        key = (result.shape, result.severity)
+        if key not in self._rules:
+            ours = self._shapes.shipped and isinstance(result.shape, URIRef)
+            rule = rules_by_iri().get(URIRef(str(result.shape))) if ours else None
+            self._rules[key] = (rule or _foreign(self._shapes, result), rule is not None)
+        return self._rules[key]
+
+
+def _violation(known: _Known, result: Result) -> Violation:
+    about, is_ours = known.rule(result)
+    focus = known.names(result.focus)
+    value = known.names(result.value)
     message = (
         {
-            language: _fill(rule.message[language], focus[language], value[language])
+            language: _fill(about.message[language], focus[language], value[language])
             for language in LANGUAGES
         }
-        if rule
+        if is_ours
         else _messages(result)
     )
-    unit = responsible_organisation(view.graph, result.focus)
+    unit = known.unit(result.focus)
     return Violation(
-        key=_key(about.code, result),
+        key=violation_key(about.code, result),
         code=about.code,
         rule=str(about.iri),
         severity=Severity.of(result.severity),
@@ -205,13 +236,9 @@ def _violation(view: View, shapes: Shapes, labels: Labels, result: Result) -> Vi
         value_label=value,
         component=str(result.component),
         unit=unit,
-        unit_label=_names(labels, unit),
-        origin=view.dataset.locate(result.focus, result.path, result.value),
+        unit_label=known.names(unit),
+        origin=known.view.dataset.locate(result.focus, result.path, result.value),
     )
-
-
-def _names(labels: Labels, node: Node | None) -> Texts:
-    return {"nl": labels.name(node, "nl"), "en": labels.name(node, "en")}
 
 
 def _fill(template: str, this: str, value: str) -> str:

@@ -4,8 +4,8 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, SH, XSD
 from rdflib.term import Node
 
-from grondslag.tokens import token_of
 from grondslag.sparql.algebra import Alternative, Inverse, Link, Path, Repeat, Sequence
+from grondslag.tokens import token_of
 from grondslag.vocabulary import shorten
 
 

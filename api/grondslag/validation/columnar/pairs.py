@@ -8,9 +8,9 @@ from rdflib.term import Node
 from grondslag.columns.graph import pack
 from grondslag.columns.joins import matches
 from grondslag.columns.terms import Ids, Mask
-from grondslag.tokens import token_of
 from grondslag.columns.values import EQUAL, LESS, compare
 from grondslag.sparql.algebra import Link, Path
+from grondslag.tokens import token_of
 from grondslag.validation.columnar.assessment import Assessment
 from grondslag.validation.columnar.focus import Focus
 from grondslag.validation.columnar.lists import component_of

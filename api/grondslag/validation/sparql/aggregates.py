@@ -7,8 +7,8 @@ import pyoxigraph as ox
 
 from grondslag.columns.joins import Rows
 from grondslag.columns.terms import BLANK, NONE, Ids, Terms
-from grondslag.tokens import XSD, escape
 from grondslag.sparql.algebra import Aggregate, Expression
+from grondslag.tokens import XSD, escape
 from grondslag.validation.sparql.tables import Table, first_rows, row_keys
 
 #: Aggregates that give the same when a value is repeated.

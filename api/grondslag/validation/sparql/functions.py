@@ -4,8 +4,8 @@ import numpy as np
 
 from grondslag.columns import oxigraph
 from grondslag.columns.terms import BLANK, IRI, LITERAL, NONE, Ids, Terms
-from grondslag.tokens import XSD
 from grondslag.sparql.algebra import Call, Expression, Term
+from grondslag.tokens import XSD
 from grondslag.validation.sparql import few
 from grondslag.validation.sparql.logic import Truth
 from grondslag.validation.sparql.tables import Table, row_keys
