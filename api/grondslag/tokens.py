@@ -4,10 +4,14 @@ The form is the one that Oxigraph writes: ``xsd:string`` is left out, language t
 lower case, and only what has to be is escaped.
 """
 
+import logging
 import re
 
 from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
+
+# A value such as "2026-02-30"^^xsd:date is data that a rule reports; rdflib would log a traceback.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 STRING = f"{XSD}string"

@@ -118,6 +118,8 @@ INSIDE = {
     f"[ sh:path ex:p ; sh:qualifiedMaxCount 9 ; sh:qualifiedValueShape {_BROKEN} ] .",
     "list without an end": f"{_NODE} sh:or _:l . _:l rdf:first [] ; rdf:rest _:l .",
     "deep": f"{_NODE} sh:not [ sh:or ( [ sh:node [ sh:not {_BROKEN} ] ] [] ) ] .",
+    "property without values": f"{_NODE} sh:property [ sh:path ex:none ; sh:node "
+    f"[ sh:property {_BROKEN} ] ] .",
     "query": _NODE
     + ' sh:not [ sh:sparql [ sh:select "SELECT $this { MINUS { $this ?p 1 } }" ] ] .',
 }

@@ -15,8 +15,9 @@ from pathlib import Path
 from rdflib import Graph
 
 from grondslag.bench.graphs import size_name
-from grondslag.bench.ours_phases import SYNTAX, rows_of
+from grondslag.bench.ours_phases import rows_of
 from grondslag.bench.register import SHAPES, Edit, Tokens, expected_rows, write_with_edits
+from grondslag.bench.syntax import SYNTAX
 from grondslag.bench.tables import seconds, table
 from grondslag.columns.graph import Columns
 from grondslag.columns.rdflib_store import as_graph

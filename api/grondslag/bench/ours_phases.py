@@ -5,28 +5,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph as ox
 from rdflib import BNode, Graph
 from rdflib.term import Node
 
 import grondslag
 from grondslag.bench.report_rows import Facts, path_text
 from grondslag.bench.rows import Row, blanked, shortened, write_rows
+from grondslag.bench.syntax import SYNTAX
 from grondslag.columns.graph import Columns
 from grondslag.columns.rdflib_store import as_graph
 from grondslag.columns.reading import read_rows
+from grondslag.columns.reading_parallel import Ahead
 from grondslag.columns.terms import Terms
 from grondslag.dataset.store import quads, to_oxigraph
 from grondslag.tokens import token_of
 from grondslag.validation.columnar import ShapesReader, evaluate
 from grondslag.validation.results import Result
-
-SYNTAX = {
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".trig": ox.RdfFormat.TRIG,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-}
 
 
 @dataclass(frozen=True)
@@ -38,8 +32,15 @@ class Checked:
     not_assessed: list[str]
 
 
-def check(data: Path, shapes: Path, out: Path) -> Checked:
-    """Check a file against shapes and write the results as rows."""
+def check(data: Path, shapes: Path, out: Path, ahead: Ahead | None = None) -> Checked:
+    """Check a file against shapes and write the results as rows.
+
+    Args:
+        data: the file.
+        shapes: the shapes.
+        out: where the rows go.
+        ahead: parsers of the file that were started before.
+    """
     seconds: dict[str, float] = {}
     last = time.perf_counter()
 
@@ -50,7 +51,7 @@ def check(data: Path, shapes: Path, out: Path) -> Checked:
         last = now
 
     terms = Terms()
-    read = read_rows(terms, data, SYNTAX[data.suffix], 0, data.name)
+    read = read_rows(terms, data, SYNTAX[data.suffix], 0, data.name, ahead=ahead)
     columns = Columns.from_rows(terms, read.subject, read.predicate, read.object)
     end("load")
     rules = Graph().parse(shapes)

@@ -6,7 +6,6 @@ the line where a subject is described. Nothing is ever fetched: an ``owl:imports
 JSON-LD context is noted or refused.
 """
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
@@ -28,9 +27,6 @@ from grondslag.intake.subject_lines import check_xml, json_subjects
 from grondslag.intake.turtle import CannotLocate, TurtleReader
 from grondslag.settings import Settings, settings
 from grondslag.vocabulary import RESERVED
-
-# A value such as "2026-02-30"^^xsd:date is data that a rule reports; rdflib would log a traceback.
-logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 __all__ = ["STANDARD_INPUT", "read_bytes", "read_files"]
 

@@ -11,6 +11,7 @@ from grondslag.columns.graph import Columns
 from grondslag.columns.terms import Ids, Terms
 from grondslag.dataset import View
 from grondslag.validation.columnar.assessment import Assessment, Batch
+from grondslag.validation.columnar.defects import defects_below
 from grondslag.validation.columnar.generic_messages import GenericMessages
 from grondslag.validation.columnar.model import Shape
 from grondslag.validation.columnar.outcome import results_of
@@ -88,6 +89,10 @@ def evaluate(
             said = reason if shape is root else f"{reason} (in {shape.node})"
             failures[root.node, said] = RuleFailure(root.node, said)
         assessment.failures.clear()
+        reasons = [said for node, said in failures if node == root.node]
+        for shape in defects_below(root):
+            if not any(shape.defect in said for said in reasons):
+                failures[root.node, shape.defect] = RuleFailure(root.node, shape.defect)
     return Outcome(assessment, tuple(batches), tuple(failures.values()))
 
 

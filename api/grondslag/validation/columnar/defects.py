@@ -1,0 +1,27 @@
+"""Ill-formed shapes inside other shapes.
+
+Whether an ill-formed shape comes to evaluation depends on the data: there may be no values to
+check, or ``sh:or`` may be content with another shape. That a rule cannot be assessed must not
+depend on that (SHACL, sections 3.4 and 4.6.3).
+"""
+
+from grondslag.validation.columnar.model import Shape
+
+
+def defects_below(root: Shape) -> list[Shape]:
+    """Return the ill-formed shapes that a shape refers to, directly or not, in order."""
+    found: list[Shape] = []
+    seen = {root}
+    todo = [root]
+    while todo:
+        shape = todo.pop()
+        if shape.deactivated:
+            continue
+        if shape.defect:
+            found.append(shape)
+            continue
+        for each in shape.references():
+            if each not in seen:
+                seen.add(each)
+                todo.append(each)
+    return sorted(found, key=lambda shape: (shape.defect, str(shape.node)))
