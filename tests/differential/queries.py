@@ -173,6 +173,12 @@ def _subselect(scope: Scope) -> str:
             body += f" {_more(scope)}"
         return f"{{ SELECT {distinct}$this {given} {source} WHERE {{ {body} }} }}"
     scope.made.remove(source)
+    if rng.random() < 0.25:
+        # Such a query must not be run for all focus nodes at once.
+        length = f"IF( isLiteral( {source} ), STRLEN( STR( {source} ) ), 0 )"
+        head = f"SELECT DISTINCT $this {given} ( {length} AS {scope.fresh()} )"
+        order = rng.choice(("ORDER BY", "ORDER BY DESC"))
+        return f"{{ {head} WHERE {{ {body} }} {order} ( {scope.made[-1]} ) LIMIT 1 }}"
     aggregate = rng.choice(("COUNT", "COUNT", "MIN", "MAX", "SUM"))
     # rdflib gives up on a sum or a least value of things that are no numbers.
     length = f"IF( isLiteral( {source} ), STRLEN( STR( {source} ) ), 0 )"

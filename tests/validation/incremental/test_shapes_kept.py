@@ -17,7 +17,7 @@ def keeps_up(seed: int, changes: int) -> list[str]:
     return list(wrongs(data, roots, given.shapes, Random(seed), changes))
 
 
-@pytest.mark.parametrize("block", range(8))
+@pytest.mark.parametrize("block", range(6))
 def test_ten_seeds(block: int) -> None:
     seeds = range(block * 10, block * 10 + 10)
     assert {seed: found for seed in seeds if (found := keeps_up(seed, 4))} == {}

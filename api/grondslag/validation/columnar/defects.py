@@ -2,10 +2,29 @@
 
 Whether an ill-formed shape comes to evaluation depends on the data: there may be no values to
 check, or ``sh:or`` may be content with another shape. That a rule cannot be assessed must not
-depend on that (SHACL, sections 3.4 and 4.6.3).
+depend on that (SHACL, sections 3.4.2 and 4.6.3).
 """
 
+from collections.abc import Sequence
+
 from grondslag.validation.columnar.model import Shape
+
+
+def reasons_of(root: Shape, met: Sequence[str]) -> list[str]:
+    """Return why a rule is not assessed, each reason once; an empty list if it is.
+
+    Args:
+        root: the shape of the rule.
+        met: the reasons that its evaluation met with.
+    """
+    if root.defect:
+        return [root.defect]
+    unmet = (shape.defect for shape in defects_below(root))
+    reasons = dict.fromkeys(met)
+    for defect in unmet:
+        if not any(defect in reason for reason in met):
+            reasons[defect] = None
+    return list(reasons)
 
 
 def defects_below(root: Shape) -> list[Shape]:

@@ -11,7 +11,7 @@ from grondslag.columns.graph import Columns
 from grondslag.columns.terms import Ids, Terms
 from grondslag.dataset import View
 from grondslag.validation.columnar.assessment import Assessment, Batch
-from grondslag.validation.columnar.defects import defects_below
+from grondslag.validation.columnar.defects import reasons_of
 from grondslag.validation.columnar.generic_messages import GenericMessages
 from grondslag.validation.columnar.model import Shape
 from grondslag.validation.columnar.outcome import results_of
@@ -80,19 +80,15 @@ def evaluate(
     for root in roots:
         if root.deactivated:
             continue
-        if root.defect:
-            failures[root.node, root.defect] = RuleFailure(root.node, root.defect)
-            continue
-        assessment.rule = root.node
-        batches.extend(assessment.results(root, assessment.targets(root, only)))
-        for shape, reason in assessment.failures:
-            said = reason if shape is root else f"{reason} (in {shape.node})"
-            failures[root.node, said] = RuleFailure(root.node, said)
-        assessment.failures.clear()
-        reasons = [said for node, said in failures if node == root.node]
-        for shape in defects_below(root):
-            if not any(shape.defect in said for said in reasons):
-                failures[root.node, shape.defect] = RuleFailure(root.node, shape.defect)
+        met: list[str] = []
+        if not root.defect:
+            assessment.rule = root.node
+            batches.extend(assessment.results(root, assessment.targets(root, only)))
+            for shape, reason in assessment.failures:
+                met.append(reason if shape is root else f"{reason} (in {shape.node})")
+            assessment.failures.clear()
+        for reason in reasons_of(root, met):
+            failures[root.node, reason] = RuleFailure(root.node, reason)
     return Outcome(assessment, tuple(batches), tuple(failures.values()))
 
 

@@ -2,9 +2,10 @@
 
 Columns first: the algebra is evaluated as joins over integers. What the columns do not know is
 run once for all nodes on Oxigraph, and what must not be run for all at once, once per node.
+Oxigraph is passed over where it would change the literals of the data.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,6 +17,7 @@ from grondslag.columns.terms import Mask
 from grondslag.dataset.store import quads
 from grondslag.validation.columnar.model import CannotAssess, Constraint
 from grondslag.validation.sparql import CannotTranslate, Evaluator, Table
+from grondslag.validation.sparql.as_written import AsWritten, kept_as_written
 from grondslag.validation.sparql.fallback import PerNode, SetWise, store_of
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 COLUMNS, SET_WISE, PER_NODE = "columns", "set-wise", "per node"
 
 _Answer = TypeVar("_Answer")
-Way = Evaluator | SetWise | PerNode
+Way = Evaluator | SetWise | PerNode | AsWritten
 
 
 class Queries:
@@ -60,6 +62,14 @@ class Queries:
         return store
 
     @cached_property
+    def _kept(self) -> bool:
+        return kept_as_written(self._columns)
+
+    @cached_property
+    def _as_written(self) -> AsWritten:
+        return AsWritten(self._columns, self._shapes, self._name)
+
+    @cached_property
     def _evaluator(self) -> Evaluator:
         return Evaluator(self._columns)
 
@@ -79,16 +89,20 @@ class Queries:
         """
         return self._first_way(constraint, lambda way: way.holds(constraint.query, prebound))
 
+    def _ways(self) -> Iterator[tuple[str, Way]]:
+        """Yield the roads in order; one is made when the roads before it led nowhere."""
+        yield COLUMNS, self._evaluator
+        if self._kept:
+            yield SET_WISE, SetWise(self._columns, self._store)
+            yield PER_NODE, PerNode(self._columns, self._store)
+        else:
+            yield PER_NODE, self._as_written
+
     def _first_way(self, constraint: Constraint, ask: Callable[[Way], _Answer]) -> _Answer:
         reason = ""
-        roads: tuple[tuple[str, Callable[[], Way]], ...] = (
-            (COLUMNS, lambda: self._evaluator),
-            (SET_WISE, lambda: SetWise(self._columns, self._store)),
-            (PER_NODE, lambda: PerNode(self._columns, self._store)),
-        )
-        for road, way in roads:
+        for road, way in self._ways():
             try:
-                answer = ask(way())
+                answer = ask(way)
             except CannotTranslate as error:
                 reason = reason or error.reason
             except (SyntaxError, ValueError, OSError, RuntimeError) as error:

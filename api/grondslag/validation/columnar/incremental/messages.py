@@ -69,6 +69,15 @@ class Messages:
             # It remembers blank nodes by the identity of the graph object, which stays.
             writer.stringify_blank_node.dict_cache.clear()
 
+    def prepare(self, units: Iterable[Unit]) -> None:
+        """Make one message, so that the first change does not wait for what makes them."""
+        for unit in units:
+            for rows in unit.stored:
+                batch = unit.batch(rows.take(np.zeros(1, np.int64)))
+                if not _has_own_messages(batch):
+                    self.results([batch])
+                    return
+
     def results(self, batches: Iterable[Batch]) -> dict[Key, Result]:
         """Return distinct results."""
         found: dict[Key, Result] = {}

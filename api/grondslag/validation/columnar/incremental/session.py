@@ -13,6 +13,7 @@ from grondslag.columns.terms import Ids
 from grondslag.dataset.entailment import EntailedColumns
 from grondslag.tokens import token_of
 from grondslag.validation.columnar.assessment import Assessment, Batch
+from grondslag.validation.columnar.defects import reasons_of
 from grondslag.validation.columnar.engine import SHAPES_GRAPH
 from grondslag.validation.columnar.incremental.affected import Affected, Index
 from grondslag.validation.columnar.incremental.messages import Messages
@@ -23,7 +24,7 @@ from grondslag.validation.columnar.incremental.patch import (
     grouped,
     visible,
 )
-from grondslag.validation.columnar.incremental.stored import NO_ROWS, Rows
+from grondslag.validation.columnar.incremental.stored import NO_ROWS, Rows, among
 from grondslag.validation.columnar.incremental.units import Site, Unit, units_of
 from grondslag.validation.columnar.model import CannotAssess, Shape
 from grondslag.validation.results import Result, RuleFailure, ordered
@@ -93,6 +94,7 @@ class LoadedGraph:
                 members[unit.site] = unit.site.members(run)
             self._take_over(_evaluate(run, unit, members[unit.site], members[unit.site]))
         self._index = Index(columns.terms, self._units)
+        self._messages.prepare(self._units)
         self._count = self._messages.count(self._units)
 
     # state
@@ -123,7 +125,7 @@ class LoadedGraph:
                 inside = "" if shape is root else f" (in {shape.node})"
                 reasons.setdefault(root, []).append(f"{unit.failure}{inside}")
         for root in self._roots:
-            for reason in [root.defect] if root.defect else reasons.get(root, ()):
+            for reason in reasons_of(root, reasons.get(root, ())):
                 failures[root.node, reason] = RuleFailure(root.node, reason)
         return tuple(failures.values())
 
@@ -217,8 +219,9 @@ class LoadedGraph:
                     found.append(each)
                     continue
             # A failure is that of the whole rule, so all focus nodes have a say in it.
-            now = everyone(unit)
-            found.append(_evaluate(run, unit, np.union1d(now, unit.stored.focus()), now))
+            now, earlier = everyone(unit), unit.stored.focus()
+            gone = earlier[~among(earlier, now)]
+            found.append(_evaluate(run, unit, np.union1d(now, gone) if len(gone) else now, now))
         return found
 
     def _take_over(self, recheck: _Recheck) -> None:

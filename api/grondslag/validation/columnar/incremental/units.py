@@ -15,7 +15,7 @@ from grondslag.validation.columnar.incremental.dependencies import (
     target_reads,
 )
 from grondslag.validation.columnar.incremental.reads import Reads, path_reads, then
-from grondslag.validation.columnar.incremental.stored import NO_ROWS, Rows, Stored
+from grondslag.validation.columnar.incremental.stored import NO_ROWS, Rows, Stored, among
 from grondslag.validation.columnar.model import CannotAssess, Constraint, Found, Shape
 
 
@@ -66,17 +66,10 @@ def _targeted(run: Assessment, shape: Shape, ids: Ids) -> Mask:
     for kind in targets.classes:
         result |= member(columns.instances(run.number(kind)), ids)
     for predicate in targets.subjects_of:
-        result |= _among(columns.pairs(run.number(predicate)).first, ids)
+        result |= among(ids, columns.pairs(run.number(predicate)).first)
     for predicate in targets.objects_of:
-        result |= _among(columns.pairs(run.number(predicate)).flipped.first, ids)
+        result |= among(ids, columns.pairs(run.number(predicate)).flipped.first)
     return result
-
-
-def _among(ordered: Ids, ids: Ids) -> Mask:
-    if len(ordered) == 0:
-        return np.zeros(len(ids), np.bool_)
-    place = np.minimum(np.searchsorted(ordered, ids), len(ordered) - 1)
-    return np.asarray(ordered[place] == ids)
 
 
 @dataclass(eq=False)
