@@ -1,9 +1,10 @@
 """pySHACL with its known deviations from the specification taken away, one by one.
 
 Each correction replaces the one function of pySHACL that deviates by one that does what the
-specification says; deviations.md says for each what it is about, and a test shows that pySHACL
-deviates without it. A difference between the engine and pySHACL is explained only when it
-vanishes under these corrections, also when it shows in an outer shape.
+specification says; the README of the engine (api/grondslag/validation) says for each what it is
+about, and a test shows that pySHACL deviates without it. A difference between the engine and
+pySHACL is explained only when it vanishes under these corrections, also when it shows in an outer
+shape.
 """
 
 import re
@@ -235,7 +236,7 @@ def _components(stack: ExitStack) -> None:
     stack.enter_context(patch.object(BoundShapeValidatorComponent, "evaluate", evaluate_component))
 
 
-#: The corrections by name; deviations.md has a heading for each.
+#: The corrections by name; the README of the engine has a heading for each.
 CORRECTIONS: dict[str, Correction] = {
     "range-not-comparable": _range,
     "less-than-not-comparable": _less,

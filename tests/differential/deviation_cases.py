@@ -1,4 +1,4 @@
-"""The cases that deviations.md is about."""
+"""The cases that the README of the engine is about."""
 
 from dataclasses import dataclass
 

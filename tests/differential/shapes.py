@@ -58,7 +58,7 @@ class _Builder:
     def _shape(self, node: Node, is_property: bool, depth: int) -> Node:
         rng, graph = self._rng, self.graph
         if is_property:
-            # pySHACL writes nested paths as SPARQL that does not parse; see deviations.md.
+            # pySHACL writes nested paths as SPARQL that does not parse; see its README.
             levels = 1 if self._sparql else rng.choice((0, 1, 2))
             graph.add((node, SH.path, random_path(rng, graph, self._label("p"), levels)))
         if rng.random() < 0.6:

@@ -96,6 +96,21 @@ def test_broken_shapes_never_conform(tmp_path: Path, text: str) -> None:
         foreign(tmp_path, text)
 
 
+OWL = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+SUB = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>"
+
+
+def test_an_owl_class_is_no_target_without_a_word(tmp_path: Path) -> None:
+    text = f"{OWL}ex:C a owl:Class , sh:NodeShape ; sh:property [ sh:path ex:q ; sh:minCount 1 ] ."
+    with pytest.raises(ShapesError, match="sh:targetClass"):
+        foreign(tmp_path, text)
+    said = f"{text}\nowl:Class {SUB} <http://www.w3.org/2000/01/rdf-schema#Class> ."
+    shapes = foreign(tmp_path, said)
+    seen = view(small(tmp_path), DAY)
+    for name in ("columnar", "pyshacl"):
+        assert len(engine(name).run(seen, shapes).results) == 1
+
+
 def test_a_rule_that_cannot_run_is_not_assessed_and_does_not_conform(tmp_path: Path) -> None:
     broken = (
         "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:sparql [ "

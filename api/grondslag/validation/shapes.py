@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from rdflib import Graph, URIRef
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import OWL, RDF, RDFS, SH
 from rdflib.term import Node
 
 from grondslag.catalogue import shapes_graph
 from grondslag.errors import ShapesError
 from grondslag.validation.columnar.model import Shape
 from grondslag.validation.columnar.reading import ShapesReader
+from grondslag.vocabulary import shorten
 
 #: Terms of SHACL Advanced Features and SHACL-JS, which no engine here assesses.
 _NOT_ASSESSED = ("target", "rule", "expression", "js", "values")
@@ -57,6 +58,7 @@ def load_shapes(graph: Graph, name: str) -> Shapes:
     for triple in graph:
         copied.add(triple)
     graph = copied
+    _refuse_untargeted_classes(graph, name)
     targeted = _targeted(graph)
     if not targeted:
         raise ShapesError(
@@ -89,6 +91,26 @@ def _refuse_advanced(graph: Graph, name: str) -> None:
             "SHACL-SPARQL and cannot be assessed. Take it out.",
             file=name,
         )
+
+
+def _refuse_untargeted_classes(graph: Graph, name: str) -> None:
+    """Refuse a shape that means its instances and, by the letter of SHACL, has no target.
+
+    An implicit class target needs an instance of rdfs:Class (section 2.1.3.3). An owl:Class is
+    one only if the shapes graph says so, and such a shape would seem to conform.
+    """
+    if (OWL.Class, RDFS.subClassOf, RDFS.Class) in graph:
+        return
+    targeted = ShapesReader(graph).targeted()
+    for shape in sorted(graph.subjects(RDF.type, OWL.Class), key=str):
+        if (shape, RDF.type, SH.NodeShape) in graph and shape not in targeted:
+            raise ShapesError(
+                f"{shorten(str(shape))} is een owl:Class en een regel, maar heeft voor SHACL geen "
+                "doel. Voeg sh:targetClass toe, of de regel owl:Class rdfs:subClassOf rdfs:Class.",
+                f"{shorten(str(shape))} is an owl:Class and a shape, but has no target for SHACL. "
+                "Add sh:targetClass, or the triple owl:Class rdfs:subClassOf rdfs:Class.",
+                file=name,
+            )
 
 
 def _check_well_formed(graph: Graph, name: str) -> None:
