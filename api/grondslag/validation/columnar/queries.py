@@ -7,7 +7,7 @@ Oxigraph is passed over where it would change the literals of the data.
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
@@ -17,16 +17,16 @@ from grondslag.columns.terms import Mask
 from grondslag.dataset.store import quads
 from grondslag.validation.columnar.model import CannotAssess, Constraint
 from grondslag.validation.sparql import CannotTranslate, Evaluator, Table
-from grondslag.validation.sparql.as_written import AsWritten, kept_as_written
 from grondslag.validation.sparql.fallback import PerNode, SetWise, store_of
 
 if TYPE_CHECKING:
     from grondslag.validation.columnar.sparql import AskConstraint, SelectConstraint
+    from grondslag.validation.sparql.as_written import AsWritten
 
 COLUMNS, SET_WISE, PER_NODE = "columns", "set-wise", "per node"
 
 _Answer = TypeVar("_Answer")
-Way = Evaluator | SetWise | PerNode | AsWritten
+Way: TypeAlias = "Evaluator | SetWise | PerNode | AsWritten"
 
 
 class Queries:
@@ -63,10 +63,15 @@ class Queries:
 
     @cached_property
     def _kept(self) -> bool:
+        # Loads the SPARQL of rdflib, which few runs need.
+        from grondslag.validation.sparql.as_written import kept_as_written
+
         return kept_as_written(self._columns)
 
     @cached_property
-    def _as_written(self) -> AsWritten:
+    def _as_written(self) -> "AsWritten":
+        from grondslag.validation.sparql.as_written import AsWritten
+
         return AsWritten(self._columns, self._shapes, self._name)
 
     @cached_property
