@@ -1,7 +1,7 @@
 """The phases of our engine: load, shapes, validate, report."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +11,8 @@ from rdflib.term import Node
 import grondslag
 from grondslag.bench.report_rows import Facts, path_text
 from grondslag.bench.rows import Row, blanked, shortened, write_rows
-from grondslag.bench.syntax import SYNTAX
 from grondslag.columns.graph import Columns
 from grondslag.columns.rdflib_store import as_graph
-from grondslag.columns.reading import read_rows
-from grondslag.columns.reading_parallel import Ahead
-from grondslag.columns.terms import Terms
 from grondslag.dataset.store import quads, to_oxigraph
 from grondslag.tokens import token_of
 from grondslag.validation.columnar import ShapesReader, evaluate
@@ -32,14 +28,13 @@ class Checked:
     not_assessed: list[str]
 
 
-def check(data: Path, shapes: Path, out: Path, ahead: Ahead | None = None) -> Checked:
-    """Check a file against shapes and write the results as rows.
+def check(load: Callable[[], Columns], shapes: Path, out: Path) -> Checked:
+    """Check a graph against shapes and write the results as rows.
 
     Args:
-        data: the file.
+        load: returns the graph, which may be on its way already.
         shapes: the shapes.
         out: where the rows go.
-        ahead: parsers of the file that were started before.
     """
     seconds: dict[str, float] = {}
     last = time.perf_counter()
@@ -50,13 +45,11 @@ def check(data: Path, shapes: Path, out: Path, ahead: Ahead | None = None) -> Ch
         seconds[phase] = now - last
         last = now
 
-    terms = Terms()
-    read = read_rows(terms, data, SYNTAX[data.suffix], 0, data.name, ahead=ahead)
-    columns = Columns.from_rows(terms, read.subject, read.predicate, read.object)
-    end("load")
     rules = Graph().parse(shapes)
     roots = ShapesReader(rules).roots()
     end("shapes")
+    columns = load()
+    end("load")
     outcome = evaluate(columns, roots, shapes_graph=rules)
     end("validate")
     write_rows(

@@ -1,6 +1,7 @@
 """A graph as columns: for each predicate its pairs of subject and object, sorted both ways."""
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +17,8 @@ Keys = npt.NDArray[np.int64]
 TYPE = f"<{RDF.type}>"
 SUBCLASS = f"<{RDFS.subClassOf}>"
 _LOW = 0xFFFFFFFF
+#: From so many triples on, threads are worth their while.
+_MANY = 200_000
 
 
 def pack(left: Ids, right: Ids) -> Keys:
@@ -110,11 +113,17 @@ class Columns:
         order = np.argsort(small, kind="stable")
         subject, object_ = subject[order], object_[order]
         cuts = np.searchsorted(small[order], np.arange(len(kinds) + 1, dtype=small.dtype))
-        blocks = {
-            int(kind): Pairs.of(pack(subject[start:end], object_[start:end]))
-            for kind, start, end in zip(kinds, cuts[:-1], cuts[1:], strict=True)
-        }
-        return cls(terms, blocks)
+
+        def block(start: int, end: int) -> Pairs:
+            return Pairs.of(pack(subject[start:end], object_[start:end]))
+
+        if len(predicate) < _MANY:
+            blocks = list(map(block, cuts[:-1], cuts[1:]))
+        else:
+            # NumPy sorts without holding the interpreter, so two blocks at a time.
+            with ThreadPoolExecutor(2) as pool:
+                blocks = list(pool.map(block, cuts[:-1], cuts[1:]))
+        return cls(terms, dict(zip(kinds.tolist(), blocks, strict=True)))
 
     @classmethod
     def from_graph(cls, graph: Graph | Iterable[tuple[object, ...]], terms: Terms) -> "Columns":

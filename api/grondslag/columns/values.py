@@ -161,6 +161,27 @@ def compare(terms: Terms, left: Ids, right: Ids) -> Codes:
     return result
 
 
+def compare_bound(terms: Terms, bound: int, ids: Ids, known: tuple[Codes, Numbers]) -> Codes:
+    """Compare one term with each of several; as :func:`compare` with the bound on the left.
+
+    Args:
+        terms: the dictionary.
+        bound: the term that all are compared with.
+        ids: the others.
+        known: their :func:`families`, which several bounds may share.
+    """
+    family, place = known
+    (own,), (at,) = families(terms, np.array([bound], np.int32))
+    lined = own not in (_NO_VALUE, _STRING, _OTHER)
+    same = np.asarray(family == own) & lined
+    outcome = np.empty(len(ids), np.int8)
+    outcome[same] = _line(np.full(int(same.sum()), at), place[same])
+    rest = np.flatnonzero(~same)
+    if len(rest):
+        outcome[rest] = compare(terms, np.full(len(rest), bound, np.int32), ids[rest])
+    return outcome
+
+
 def _needs_oxigraph(one: Codes, two: Codes) -> Mask:
     rest = ((one == _OTHER) & (two != _NO_VALUE)) | ((two == _OTHER) & (one != _NO_VALUE))
     for pair in _ACROSS:

@@ -9,7 +9,7 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 from grondslag.columns.terms import BLANK, IRI, LITERAL, Ids, Mask, member
-from grondslag.columns.values import EQUAL, GREATER, LESS, compare
+from grondslag.columns.values import EQUAL, GREATER, LESS, compare_bound
 from grondslag.columns.xsd import well_formed
 from grondslag.validation.columnar.assessment import Assessment
 from grondslag.validation.columnar.focus import Focus
@@ -114,8 +114,9 @@ class Range(PerValue):
 
     def allowed(self, run: Assessment, ids: Ids) -> Mask:
         """Accept what compares as it should; what cannot be compared is not accepted."""
-        bound = np.full(len(ids), run.number(self.bound), np.int32)
-        return np.isin(compare(run.terms, bound, ids), self.outcomes)
+        bound = run.number(self.bound)
+        outcome = compare_bound(run.terms, bound, ids, run.families(ids))
+        return np.isin(outcome, self.outcomes)
 
 
 class Length(PerValue):
