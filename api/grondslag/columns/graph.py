@@ -108,8 +108,13 @@ class Columns:
         """Build the blocks from one row a triple, in any order and with repetitions."""
         if len(predicate) == 0:
             return cls(terms, {})
-        kinds, codes = np.unique(predicate, return_inverse=True)
-        small = codes.astype(np.int16 if len(kinds) < 32_000 else np.int32)
+        seen = np.zeros(len(terms), np.bool_)
+        seen[predicate] = True
+        kinds = np.flatnonzero(seen)
+        # Few distinct predicates fit in small numbers, which are sorted in one pass.
+        code = np.empty(len(terms), np.int16 if len(kinds) < 32_000 else np.int32)
+        code[kinds] = np.arange(len(kinds), dtype=code.dtype)
+        small = code[predicate]
         order = np.argsort(small, kind="stable")
         subject, object_ = subject[order], object_[order]
         cuts = np.searchsorted(small[order], np.arange(len(kinds) + 1, dtype=small.dtype))
