@@ -1,3 +1,0 @@
-"""Old address of :mod:`grondslag.tokens`."""
-
-from grondslag.tokens import *  # noqa: F403
