@@ -93,6 +93,7 @@ def test_random_changes(seed: int) -> None:
 
 def test_the_old_columns_are_not_touched() -> None:
     terms = Terms()
+    terms.numbers(f"<http://e/{number}>" for number in range(9))
     columns = columns_of(terms, {(5, 6, 7)})
     pairs = columns.pairs(6)
     assert pairs.keys is not None and pairs.flipped is not None
