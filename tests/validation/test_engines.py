@@ -89,6 +89,9 @@ def test_any_shacl_shapes_graph_can_be_used(tmp_path: Path) -> None:
         "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:severity ex:Nonsense , sh:Info .",
         "ex:S a sh:NodeShape ; sh:targetClass",
         'ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property "text" .',
+        # $PATH has no meaning without a path; as a free variable it would match everything.
+        "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:sparql [ "
+        'sh:select "SELECT $this WHERE { $this $PATH ?value }" ] .',
     ],
 )
 def test_broken_shapes_never_conform(tmp_path: Path, text: str) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from grondslag.columns.graph import Keys, Pairs, distinct, pack, unpack
+from grondslag.columns.graph import Keys, Pairs, distinct, pack
 from grondslag.columns.terms import Ids
 
 Rows = npt.NDArray[np.int64]
@@ -92,6 +92,3 @@ def split_unique(values: Ids, size: int) -> tuple[Ids, Ids]:
     position = np.empty(size, np.int32)
     position[unique] = np.arange(len(unique), dtype=np.int32)
     return unique, position[values]
-
-
-__all__ = ["compose", "matches", "split_unique", "spread", "successors", "unpack"]

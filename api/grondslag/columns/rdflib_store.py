@@ -111,13 +111,3 @@ class ColumnStore(Store):
 def as_graph(columns: Columns) -> Graph:
     """Return columns as a read-only rdflib graph."""
     return Graph(store=ColumnStore(columns))
-
-
-def materialised(columns: Columns, graph: Graph) -> Graph:
-    """Add all triples of columns to an rdflib graph and return it."""
-    subject, predicate, object_ = columns.rows
-    nodes = columns.terms.nodes
-    triples = zip(nodes(subject), nodes(predicate), nodes(object_), strict=True)
-    for triple in triples:
-        graph.add(triple)
-    return graph

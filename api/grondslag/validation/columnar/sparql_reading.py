@@ -10,7 +10,7 @@ from rdflib.term import Node
 from grondslag.sparql.algebra import Ask, Query, Select
 from grondslag.sparql.errors import SparqlSyntaxError
 from grondslag.sparql.parser import parse_query
-from grondslag.sparql.restrictions import check_prebinding
+from grondslag.sparql.restrictions import check_path, check_prebinding, check_result
 from grondslag.sparql.substitute import with_path
 from grondslag.validation.columnar.lists import IllFormed, at_most_one, name_of, texts, yes_or_no
 from grondslag.validation.columnar.model import Constraint, Shape
@@ -34,7 +34,7 @@ def sparql_constraints(graph: Graph, shape: Shape) -> Iterator[Constraint]:
         query, prefixes = _parsed(graph, node, text, shape, _ALWAYS)
         if not isinstance(query, Select):
             raise IllFormed("the value of sh:select is not a SELECT query")
-        _check_selects_this(query)
+        _check_result(query)
         constraint = SelectConstraint(
             QueryText(text, prefixes), query, SH.SPARQLConstraintComponent, {}
         )
@@ -43,9 +43,10 @@ def sparql_constraints(graph: Graph, shape: Shape) -> Iterator[Constraint]:
         yield constraint
 
 
-def _check_selects_this(query: Select) -> None:
-    if all(variable.name != "this" for variable in query.variables):
-        raise IllFormed("the query does not select $this")
+def _check_result(query: Query) -> None:
+    reasons = check_result(query)
+    if reasons:
+        raise IllFormed("; ".join(reasons))
 
 
 def _query_text(graph: Graph, node: Node, predicate: URIRef) -> str:
@@ -64,6 +65,7 @@ def _parsed(
     except SparqlSyntaxError as error:
         raise IllFormed(f"the query cannot be read: {error}") from error
     reasons = check_prebinding(query, prebound)
+    reasons += check_path(query, has_path=shape.path is not None)
     if reasons:
         raise IllFormed(f"the query may not be used in SHACL: {'; '.join(reasons)}")
     if shape.path is not None:
@@ -183,7 +185,7 @@ def _validator(
     if isinstance(query, Ask) and is_ask:
         constraint = AskConstraint(source, query, component, bound)
     elif isinstance(query, Select) and not is_ask:
-        _check_selects_this(query)
+        _check_result(query)
         constraint = SelectConstraint(source, query, component, bound)
     else:
         raise IllFormed(f"the validator of {name_of(component)} has the wrong kind of query")
