@@ -335,6 +335,16 @@ DEVIATIONS = (
         ["-"],
     ),
     Deviation(
+        "a sum of durations",
+        UNCORRECTED,
+        *_sparql(
+            'ex:a ex:p "P1D"^^xsd:duration .',
+            "SELECT $this WHERE { $this ex:p ?d FILTER ( ?d + ?d != ?d ) }",
+        ),
+        ["<a>"],
+        [],
+    ),
+    Deviation(
         "a failure that a query reports",
         UNCORRECTED,
         *_sparql("ex:a ex:p 1 .", "SELECT $this ( true AS ?failure ) WHERE { $this ex:p 1 }"),
