@@ -15,26 +15,39 @@ borders of a token.
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from grondslag.sparql.errors import SparqlSyntaxError
 
-_BASE = (
+_LETTERS = "A-Za-z"
+_ALL_LETTERS = (
     r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D"
     r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
 )
-_NAME = rf"{_BASE}_0-9\u00B7\u0300-\u036F\u203F-\u2040"
-_CHARS = rf"{_NAME}\-"
+_MORE_IN_NAMES = r"\u00B7\u0300-\u036F\u203F-\u2040"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 
-_TOKEN = re.compile(
-    rf"""
+_WORD, _OPERATOR, _END, _BAD = 4, 6, 10, 11
+_KINDS = ("", "var", "pname", "iri", "", "number", "", "string", "blank", "lang", "end")
+# Characters of the mark before a value: the "?" of a variable and so on.
+_MARKS = (0, 1, 0, 0, 0, 0, 0, 0, 2, 1, 0)
+
+
+@cache
+def _pattern(*, ascii_only: bool) -> re.Pattern[str]:
+    """Return the pattern of a token; the one for all of Unicode takes long to compile."""
+    base = _LETTERS if ascii_only else _ALL_LETTERS
+    name = f"{base}_0-9" if ascii_only else f"{base}_0-9{_MORE_IN_NAMES}"
+    chars = rf"{name}\-"
+    return re.compile(
+        rf"""
     [ \t\r\n]*+ (?: \# [^\r\n]*+ [ \t\r\n]*+ )*+
     (?:
-      [?$] ([{_BASE}_0-9][{_NAME}]*+)
-    | ( (?: [{_BASE}] [{_CHARS}.]{{0,250}}+ (?<!\.) )? :
-        (?: (?: [{_BASE}_0-9:] | {_ESCAPED} )
-            (?: [{_CHARS}:]++ | {_ESCAPED} | \.++ (?= [{_CHARS}:] | {_ESCAPED} ) )*+ )? )
+      [?$] ([{base}_0-9][{name}]*+)
+    | ( (?: [{base}] [{chars}.]{{0,250}}+ (?<!\.) )? :
+        (?: (?: [{base}_0-9:] | {_ESCAPED} )
+            (?: [{chars}:]++ | {_ESCAPED} | \.++ (?= [{chars}:] | {_ESCAPED} ) )*+ )? )
     | ( < (?: [^\x00-\x20<>"{{}}|^`\\]++ | \\u[0-9A-Fa-f]{{4}} | \\U[0-9A-Fa-f]{{8}} )*+ > )
     | ( [A-Za-z][A-Za-z0-9_]*+ )
     | ( [+-]? (?: [0-9]+\.[0-9]*[eE][+-]?[0-9]+ | \.?[0-9]+[eE][+-]?[0-9]+ | [0-9]*\.[0-9]+
@@ -44,17 +57,13 @@ _TOKEN = re.compile(
       | ''' (?: [^'\\]++ | \\. | '{{1,2}}(?!') )*+ '''
       | (?!\"{{3}}) " (?: [^"\\\n\r]++ | \\. )*+ "
       | (?!'{{3}}) ' (?: [^'\\\n\r]++ | \\. )*+ ' )
-    | _: ( [{_BASE}_0-9] [{_CHARS}]*+ (?: \.+ [{_CHARS}]++ )*+ )
+    | _: ( [{base}_0-9] [{chars}]*+ (?: \.+ [{chars}]++ )*+ )
     | @ ( [A-Za-z]++ (?: - [A-Za-z0-9]++ )*+ )
     | ( \Z )
     | ( . )
     )""",
-    re.VERBOSE | re.DOTALL,
-)
-_WORD, _OPERATOR, _END, _BAD = 4, 6, 10, 11
-_KINDS = ("", "var", "pname", "iri", "", "number", "", "string", "blank", "lang", "end")
-# Characters of the mark before a value: the "?" of a variable and so on.
-_MARKS = (0, 1, 0, 0, 0, 0, 0, 0, 2, 1, 0)
+        re.VERBOSE | re.DOTALL,
+    )
 
 
 class Tokens(NamedTuple):
@@ -78,7 +87,7 @@ def tokenize(text: str, start: int = 0) -> Tokens:
     kinds: list[str] = []
     values: list[str] = []
     offsets: list[int] = []
-    for match in _TOKEN.finditer(text, start):
+    for match in _pattern(ascii_only=text.isascii()).finditer(text, start):
         index = match.lastindex or _END
         value = match[index]
         if index == _OPERATOR:
