@@ -81,7 +81,7 @@ def test_what_is_derived_keeps_up_with_new_terms() -> None:
         "http://e/t",
     ]
     assert terms.text(ids).to_list() == ["b", "a\nb", "x", "1", "2"]
-    assert terms.language(ids).to_list() == ["", "", "nl-be", "", ""]
+    assert [terms.languages[code] for code in terms.language_code[ids]] == ["", "", "nl-be", "", ""]
     assert terms.nodes(ids)[0] == BNode("b")
 
 

@@ -25,14 +25,19 @@ NONE = -1
 
 #: So few terms are looked at one by one, which is quicker than a call for a whole column.
 _FEW = 16
+#: So many language tags are looked for one after another before a pattern finds the others.
+_LANGUAGES = 24
+# Groups of terms with the same marks around their text: the code of a datatype, these numbers for
+# what is no literal, or a language tag.
+_IRIS, _BLANKS, _TAGGED = -1, -2, 1 << 16
 
 
 class Terms:
     """Term to number and back; it grows, and a number never changes its meaning.
 
     Polars keeps the hash table (a categorical with categories of its own), so that millions of
-    terms are interned in bulk. What is derived from the terms - kind, datatype - is an array
-    with one entry a term, extended when it is asked for after new terms came.
+    terms are interned in bulk. What is derived from the terms - kind, datatype, language - is an
+    array with one entry a term, extended when it is asked for after new terms came.
     """
 
     def __init__(self) -> None:
@@ -46,6 +51,10 @@ class Terms:
         #: Datatype IRIs by code; code 0 is "no literal", 1 is xsd:string, 2 is rdf:langString.
         self.datatypes: list[str] = ["", STRING, LANG_STRING]
         self._datatype_codes = {STRING: 1, LANG_STRING: 2}
+        self._language = np.zeros(1, np.int32)
+        #: Language tags by code, as written; code 0 is "no tag".
+        self.languages: list[str] = [""]
+        self._language_codes = {"": 0}
         self._nodes: dict[int, Node] = {}
         self._known: dict[str, int] = {}
 
@@ -84,6 +93,11 @@ class Terms:
             return np.empty(0, np.int32)
         return self.encode(pl.Series(wanted, dtype=pl.String))
 
+    def learn(self, tokens: Iterable[str]) -> None:
+        """Give numbers to tokens that :meth:`number` will be asked for, all at once."""
+        wanted = [each for each in dict.fromkeys(tokens) if each not in self._known]
+        self._known.update(zip(wanted, self.numbers(wanted).tolist(), strict=True))
+
     def number_of(self, node: Node) -> int:
         """Return the number of an rdflib term, giving it one if it is new."""
         return self.number(token_of(node))
@@ -114,7 +128,7 @@ class Terms:
 
     def take(self, ids: Ids) -> pl.Series:
         """Return the tokens of numbers."""
-        return self.tokens.gather(ids)
+        return self.tokens[ids]
 
     def node(self, number: int) -> Node:
         """Return the rdflib term of a number."""
@@ -176,48 +190,79 @@ class Terms:
         self.datatype  # noqa: B018 - brings the table up to date
         return self._datatype_codes.get(datatype, -1)
 
+    @property
+    def language_code(self) -> Ids:
+        """The code of the language tag (see ``languages``) for every number."""
+        known = len(self._language)
+        if known < self._count:
+            added = np.zeros(self._count - known, np.int32)
+            places = np.flatnonzero(self.datatype[known:] == 2)
+            if len(places):
+                added[places] = self._language_of(self.tokens.slice(known)[places])
+            self._language = np.concatenate([self._language, added])
+        return self._language
+
+    def _language_of(self, texts: pl.Series) -> Ids:
+        codes = np.empty(len(texts), np.int32)
+        left = np.arange(len(texts))
+        for _ in range(_LANGUAGES):
+            if not len(left):
+                return codes
+            tag = str(texts[0]).rpartition("@")[2]
+            same = texts.str.ends_with(f'"@{tag}')
+            codes[left[same.to_numpy()]] = self._code_of_language(tag)
+            left, texts = left[~same.to_numpy()], texts.filter(~same)
+        tags = texts.str.extract(r'"@([A-Za-z0-9-]+)$', 1)
+        codes[left] = [self._code_of_language(tag) for tag in tags.to_list()]
+        return codes
+
+    def _code_of_language(self, tag: str) -> int:
+        code = self._language_codes.setdefault(tag, len(self.languages))
+        if code == len(self.languages):
+            self.languages.append(tag)
+        return code
+
     def text(self, ids: Ids) -> pl.Series:
         """Return lexical forms, IRIs without brackets, and labels of blank nodes."""
         if len(ids) <= _FEW:
             return pl.Series([_inside(self.token(each)) for each in ids], dtype=pl.String)
-        code = np.where(self.kind[ids] == LITERAL, self.datatype[ids], -1 - self.kind[ids])
+        kind, datatype = self.kind[ids], self.datatype[ids]
+        group = np.where(kind == LITERAL, datatype, np.where(kind == IRI, _IRIS, _BLANKS))
+        tagged = datatype == 2
+        if tagged.any():
+            group = np.where(tagged, _TAGGED + self.language_code[ids], group)
         tokens = self.take(ids)
-        groups = np.unique(code)
+        groups = np.unique(group)
         if len(groups) == 1:
             return self._strip(tokens, int(groups[0]))
         pieces, places = [], []
-        for group in groups:
-            where = np.flatnonzero(code == group)
-            pieces.append(self._strip(tokens.gather(where), int(group)))
+        for each in groups:
+            where = np.flatnonzero(group == each)
+            pieces.append(self._strip(tokens[where], int(each)))
             places.append(where)
         back = np.argsort(np.concatenate(places), kind="stable")
-        return pl.concat(pieces).gather(back)
+        return pl.concat(pieces)[back]
 
     def _strip(self, tokens: pl.Series, group: int) -> pl.Series:
-        """Return what is inside tokens of one kind and datatype."""
-        if group == -1 - IRI:
-            return tokens.str.strip_prefix("<").str.strip_suffix(">")
-        if group == -1 - BLANK:
-            return tokens.str.strip_prefix("_:")
-        if group == 2:
-            inner = tokens.str.extract(r'(?s)^"(.*)"@[A-Za-z0-9-]+$', 1)
+        """Return what is inside tokens of one group."""
+        if group == _BLANKS:
+            return tokens.str.slice(2)
+        if group == _IRIS:
+            after = 1
+        elif group >= _TAGGED:
+            after = len('"@') + len(self.languages[group - _TAGGED])
         else:
-            tail = '"' if group == 1 else f'"^^<{self.datatypes[group]}>'
-            inner = tokens.str.strip_suffix(tail).str.strip_prefix('"')
-        escaped = inner.str.contains("\\", literal=True)
+            after = 1 if group == 1 else len('"^^<>') + len(self.datatypes[group])
+        inside = pl.col("token").str.slice(1).str.head(-after)
+        if group == _IRIS:
+            return tokens.alias("token").to_frame().select(inside).to_series()
+        found = pl.col("token").str.contains("\\", literal=True).alias("escaped")
+        inner, escaped = tokens.alias("token").to_frame().select(inside, found).get_columns()
         if not escaped.any():
             return inner
         places = np.flatnonzero(escaped.to_numpy())
-        plain = [unescape(each) for each in inner.gather(places).to_list()]
+        plain = [unescape(each) for each in inner[places].to_list()]
         return inner.scatter(places, pl.Series(plain, dtype=pl.String))
-
-    def language(self, ids: Ids) -> pl.Series:
-        """Return language tags in lower case, '' for what has none."""
-        if len(ids) == 0:
-            return pl.Series([], dtype=pl.String)
-        tagged = pl.Series(self.datatype[ids] == 2)
-        tags = self.take(ids).str.extract(r'"@([A-Za-z0-9-]+)$', 1)
-        return pl.select(pl.when(tagged).then(tags).otherwise(pl.lit(""))).to_series()
 
 
 def _inside(token: str) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rdflib import Graph, URIRef
+from rdflib import BNode, Graph, URIRef
 from rdflib.term import Node
 
 from grondslag.columns.graph import Columns
 from grondslag.columns.terms import Ids, Terms
 from grondslag.dataset import View
+from grondslag.tokens import token_of
 from grondslag.validation.columnar.assessment import Assessment, Batch
 from grondslag.validation.columnar.defects import reasons_of
 from grondslag.validation.columnar.generic_messages import GenericMessages
@@ -75,6 +76,10 @@ def evaluate(
         shapes_graph: what ``$shapesGraph`` stands for.
     """
     assessment = Assessment(columns, shapes_graph, SHAPES_GRAPH)
+    if only is None and shapes_graph is not None:
+        # Nearly every term of the shapes is asked for sooner or later; one by one is slower.
+        constants = (each for each in shapes_graph.all_nodes() if not isinstance(each, BNode))
+        columns.terms.learn(sorted(map(token_of, constants)))
     batches: list[Batch] = []
     failures: dict[tuple[Node, str], RuleFailure] = {}
     for root in roots:

@@ -65,13 +65,15 @@ class UniqueLang(Constraint):
     def violations(self, run: Assessment, shape: Shape, focus: Focus) -> Found:
         """Report focus nodes with two texts in one language."""
         values = focus.values(shape.path)
-        tagged = run.terms.datatype[values.unique] == 2
-        if not tagged.any():
+        codes = run.terms.language_code[values.unique]
+        if not codes.any():
             return rows_of(np.zeros(0, np.bool_))
-        tags = run.terms.language(values.unique)
-        ranks = tags.rank("dense").to_numpy().astype(np.int32)
-        used = tagged[values.place]
-        keys = pack(values.row[used], ranks[values.place[used]])
+        # Tags that differ in capitals alone are the same language (RFC 5646, section 2.1.1).
+        known: dict[str, int] = {}
+        first = [known.setdefault(tag.lower(), at) for at, tag in enumerate(run.terms.languages)]
+        language = np.array(first, np.int32)[codes][values.place]
+        used = language > 0
+        keys = pack(values.row[used], language[used])
         distinct, count = np.unique(keys, return_counts=True)
         return Found((distinct[count > 1] >> 32).astype(np.int32))
 

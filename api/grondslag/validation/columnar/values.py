@@ -166,14 +166,14 @@ class LanguageIn(PerValue):
 
     def allowed(self, run: Assessment, ids: Ids) -> Mask:
         """Accept tags that equal a range or continue it after a hyphen."""
-        tags = run.terms.language(ids)
-        result = np.zeros(len(ids), np.bool_)
-        for each in self.ranges:
-            if each == "*":
-                result |= (tags != "").to_numpy()
-            else:
-                result |= ((tags == each) | tags.str.starts_with(f"{each}-")).to_numpy()
-        return np.asarray(result & (run.terms.datatype[ids] == 2))
+        codes = run.terms.language_code[ids]
+        allowed = [self._accepts(tag.lower()) for tag in run.terms.languages]
+        return np.asarray(allowed, np.bool_)[codes]
+
+    def _accepts(self, tag: str) -> bool:
+        if not tag:
+            return False
+        return any(each in ("*", tag) or tag.startswith(f"{each}-") for each in self.ranges)
 
 
 class In(PerValue):

@@ -41,11 +41,6 @@ def text_token(token: str) -> str:
     return token[: token.rindex('"') + 1]
 
 
-def language_token(token: str) -> str:
-    """Return the language tag of a language-tagged literal as a plain literal."""
-    return f'"{token.rpartition("@")[2]}"'
-
-
 def compared(terms: Terms, left: Ids, right: Ids) -> Codes:
     """Compare two columns as :func:`grondslag.columns.values.compare` does."""
     if not 0 < len(left) <= MOST:

@@ -71,17 +71,9 @@ def language_of(terms: Terms, ids: Ids) -> Ids:
     result = np.full(len(distinct), NONE, np.int32)
     literal = terms.kind[distinct] == LITERAL
     result[literal] = terms.number('""')
-    tagged = np.flatnonzero(terms.datatype[distinct] == 2)
-    if len(tagged) <= few.MOST:
-        tags = [few.language_token(each) for each in few.tokens(terms, distinct[tagged])]
-        result[tagged] = few.numbers(terms, tags)
-        return _spread(result, inverse)
-    tokens = terms.take(distinct[tagged])
-    while len(tagged):  # once for each language, of which there are few
-        tag = few.language_token(str(tokens[0]))
-        same = tokens.str.ends_with(f'"@{tag[1:-1]}')
-        result[tagged[same.to_numpy()]] = terms.number(tag)
-        tagged, tokens = tagged[~same.to_numpy()], tokens.filter(~same)
+    codes = terms.language_code[distinct]
+    for code in np.unique(codes[codes > 0]).tolist():
+        result[codes == code] = terms.number(f'"{terms.languages[code]}"')
     return _spread(result, inverse)
 
 
@@ -99,15 +91,9 @@ def datatype_of(terms: Terms, ids: Ids) -> Ids:
 
 def language_matches(terms: Terms, tags: Ids, ranges: Ids) -> Truth:
     """Return ``langMatches`` by basic filtering (RFC 4647, section 3.3.1)."""
-    pairs = Table({"tag": tags, "range": ranges})
-    distinct = pairs.distinct()
-    known: dict[tuple[int, int], int] = {}
-    for tag, wanted in zip(distinct["tag"].tolist(), distinct["range"].tolist(), strict=True):
-        known[tag, wanted] = _matches(terms, tag, wanted)
-    rows = zip(tags.tolist(), ranges.tolist(), strict=True)
-    if len(known) == 1:
-        return np.full(len(tags), next(iter(known.values())), np.int8)
-    return np.fromiter((known[row] for row in rows), np.int8, len(tags))
+    distinct, place = _numbered(Table({"tag": tags, "range": ranges}))
+    pairs = zip(distinct["tag"].tolist(), distinct["range"].tolist(), strict=True)
+    return np.array([_matches(terms, tag, wanted) for tag, wanted in pairs], np.int8)[place]
 
 
 def _matches(terms: Terms, tag: int, wanted: int) -> int:
