@@ -103,3 +103,28 @@ def test_texts_of_few_and_of_many_terms_are_the_same() -> None:
     many = terms.text(np.tile(terms.numbers(tokens), 20)).to_list()
     assert few == AWKWARD * 3
     assert many == few * 20
+
+
+def test_many_datatypes_and_languages_are_told_apart() -> None:
+    """More than are looked for one after another, and more than fit in 16 bits."""
+    count = 70_000
+    typed = [f'"{number} \\"^^<no>"^^<http://e/{number}>' for number in range(count)]
+    tagged = [f'"a \\"@no"@nl-{number:x}' for number in range(count)]
+    terms = Terms()
+    ids = terms.numbers([each for pair in zip(typed, tagged, strict=True) for each in pair])
+    datatypes = [terms.datatypes[code] for code in terms.datatype[ids[::2]]]
+    assert datatypes == [f"http://e/{number}" for number in range(count)]
+    languages = [terms.languages[code] for code in terms.language_code[ids[1::2]]]
+    assert languages == [f"nl-{number:x}" for number in range(count)]
+    assert set(terms.text(ids[1:100:2])) == set(terms.text(ids[1::2])) == {'a "@no'}
+    assert terms.text(ids[:6:2]).to_list() == ['0 "^^<no>', '1 "^^<no>', '2 "^^<no>']
+
+
+def test_notes_grow_with_the_terms() -> None:
+    terms = Terms()
+    first = terms.numbers(["<http://e/a>", "<http://e/b>"])
+    terms.notes("seen", np.int8(-1))[first] = [7, 8]
+    later = terms.numbers(f"<http://e/{number}>" for number in range(1000))
+    notes = terms.notes("seen", np.int8(-1))
+    assert notes[first].tolist() == [7, 8] and set(notes[later].tolist()) == {-1}
+    assert notes.dtype == np.int8

@@ -1,5 +1,7 @@
 """Joins and groups over integer columns."""
 
+from collections.abc import Iterable, Iterator
+
 import numpy as np
 import numpy.typing as npt
 
@@ -38,6 +40,13 @@ def matches(wanted: Ids | Keys, ordered: Ids | Keys) -> tuple[Rows, Rows]:
     return spread(low, high)
 
 
+def matches_of_places(wanted: Ids, ordered: Ids, size: int) -> tuple[Rows, Rows]:
+    """Return what :func:`matches` does, for keys that are all below a small size."""
+    end = np.cumsum(np.bincount(ordered, minlength=size))
+    start = np.concatenate([[0], end[:-1]])
+    return spread(start[wanted], end[wanted])
+
+
 #: Beyond this many edges per start, a search for each start is cheaper than a pass over all.
 _SPARSE = 12
 
@@ -50,17 +59,28 @@ def successors(pairs: Pairs, starts: Ids, size: int) -> tuple[Ids, Ids]:
         starts: distinct numbers in ascending order.
         size: more than the highest number, for the dense road.
     """
-    dense = len(starts) * _SPARSE > len(pairs) and len(pairs) * 100 > size
-    if not dense:
-        rows, places = matches(starts, pairs.first)
-        return rows.astype(np.int32), pairs.second[places]
-    position = np.full(size, -1, np.int32)
-    position[starts] = np.arange(len(starts), dtype=np.int32)
-    rows32 = position[pairs.first]
-    found = rows32 >= 0
-    if found.all():
-        return rows32, pairs.second
-    return rows32[found], pairs.second[found]
+    (found,) = successors_in([pairs], starts, size)
+    return found
+
+
+def successors_in(many: Iterable[Pairs], starts: Ids, size: int) -> Iterator[tuple[Ids, Ids]]:
+    """Yield for each of several what :func:`successors` returns."""
+    position: Ids | None = None
+    for pairs in many:
+        dense = len(starts) * _SPARSE > len(pairs) and len(pairs) * 100 > size
+        if not dense:
+            rows, places = matches(starts, pairs.first)
+            yield rows.astype(np.int32), pairs.second[places]
+            continue
+        if position is None:
+            position = np.full(size, -1, np.int32)
+            position[starts] = np.arange(len(starts), dtype=np.int32)
+        rows32 = position[pairs.first]
+        found = rows32 >= 0
+        if found.all():
+            yield rows32, pairs.second
+        else:
+            yield rows32[found], pairs.second[found]
 
 
 def compose(row: Ids, value: Ids, next_row: Ids, next_value: Ids) -> Keys:
@@ -72,7 +92,8 @@ def compose(row: Ids, value: Ids, next_row: Ids, next_value: Ids) -> Keys:
         next_row: rows of the next step in ascending order.
         next_value: what they lead to.
     """
-    rows, places = matches(value, next_row)
+    size = int(max(value.max(initial=-1), next_row.max(initial=-1))) + 1
+    rows, places = matches_of_places(value, next_row, size)
     return distinct(pack(row[rows], next_value[places]))
 
 

@@ -1,6 +1,8 @@
 """The dictionary of a graph: every distinct term has a number, given in order of appearance."""
 
+import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,8 +27,10 @@ NONE = -1
 
 #: So few terms are looked at one by one, which is quicker than a call for a whole column.
 _FEW = 16
-#: So many language tags are looked for one after another before a pattern finds the others.
-_LANGUAGES = 24
+#: So many datatypes or languages are looked for one after another before a pattern finds the rest.
+_USUAL = 24
+#: A pass over a column for each group is quicker than a look at each term, up to so many groups.
+_MANY_GROUPS = 100
 # Groups of terms with the same marks around their text: the code of a datatype, these numbers for
 # what is no literal, or a language tag.
 _IRIS, _BLANKS, _TAGGED = -1, -2, 1 << 16
@@ -47,7 +51,7 @@ class Terms:
         self._parts: list[pl.Series] = [pl.Series([""], dtype=pl.String)]
         self._count = 1
         self._kind = np.full(1, IRI, np.int8)
-        self._datatype = np.zeros(1, np.int16)
+        self._datatype = np.zeros(1, np.int32)
         #: Datatype IRIs by code; code 0 is "no literal", 1 is xsd:string, 2 is rdf:langString.
         self.datatypes: list[str] = ["", STRING, LANG_STRING]
         self._datatype_codes = {STRING: 1, LANG_STRING: 2}
@@ -57,6 +61,7 @@ class Terms:
         self._language_codes = {"": 0}
         self._nodes: dict[int, Node] = {}
         self._known: dict[str, int] = {}
+        self._notes: dict[str, npt.NDArray[Any]] = {}
 
     def __len__(self) -> int:
         """Return one more than the highest number in use."""
@@ -159,31 +164,41 @@ class Terms:
         return self._kind
 
     @property
-    def datatype(self) -> npt.NDArray[np.int16]:
+    def datatype(self) -> Ids:
         """The code of the datatype (see ``datatypes``) for every number."""
         known = len(self._datatype)
         if known < self._count:
-            added = np.zeros(self._count - known, np.int16)
+            added = np.zeros(self._count - known, np.int32)
             places = np.flatnonzero(self.kind[known:] == LITERAL)
             added[places] = self._datatype_of(self.tokens.slice(known).gather(places))
             self._datatype = np.concatenate([self._datatype, added])
         return self._datatype
 
-    def _datatype_of(self, literals: pl.Series) -> npt.NDArray[np.int16]:
+    def _datatype_of(self, literals: pl.Series) -> Ids:
         typed = literals.str.ends_with(">").to_numpy()
         plain = literals.str.ends_with('"').to_numpy()
-        codes = np.where(plain, 1, 2).astype(np.int16)
-        if typed.any():
-            names = literals.filter(pl.Series(typed)).str.extract(r'"\^\^<([^>"]*)>$', 1)
-            kinds = names.unique(maintain_order=True)
-            for name in kinds.to_list():
-                if name not in self._datatype_codes:
-                    self._datatype_codes[name] = len(self.datatypes)
-                    self.datatypes.append(name)
-            by_kind = np.array([self._datatype_codes[name] for name in kinds], np.int16)
-            order = names.cast(pl.Enum(kinds)).to_physical().to_numpy()
-            codes[typed] = by_kind[order]
+        codes = np.where(plain, 1, 2).astype(np.int32)
+        places = np.flatnonzero(typed)
+        if len(places):
+            names = _Names(self.datatypes, self._datatype_codes)
+            codes[places] = names.of_endings(literals[places], '"^^<', ">")
         return codes
+
+    def notes(self, name: str, blank: np.generic) -> npt.NDArray[Any]:
+        """Return an array with one entry a term, in which others keep what they found out.
+
+        Args:
+            name: of the array; the same array comes back every time, longer when terms came.
+            blank: what an entry is before anything is known; its type is that of the array.
+        """
+        known = self._notes.get(name)
+        if known is None or len(known) < self._count:
+            # Room for more, so that a few new terms at a time do not copy everything each time.
+            longer = np.full(self._count + self._count // 8 + 64, blank)
+            if known is not None:
+                longer[: len(known)] = known
+            known = self._notes[name] = longer
+        return known
 
     def datatype_code(self, datatype: str) -> int:
         """Return the code of a datatype IRI, or -1 when no term has it."""
@@ -198,29 +213,10 @@ class Terms:
             added = np.zeros(self._count - known, np.int32)
             places = np.flatnonzero(self.datatype[known:] == 2)
             if len(places):
-                added[places] = self._language_of(self.tokens.slice(known)[places])
+                names = _Names(self.languages, self._language_codes)
+                added[places] = names.of_endings(self.tokens.slice(known)[places], '"@', "")
             self._language = np.concatenate([self._language, added])
         return self._language
-
-    def _language_of(self, texts: pl.Series) -> Ids:
-        codes = np.empty(len(texts), np.int32)
-        left = np.arange(len(texts))
-        for _ in range(_LANGUAGES):
-            if not len(left):
-                return codes
-            tag = str(texts[0]).rpartition("@")[2]
-            same = texts.str.ends_with(f'"@{tag}')
-            codes[left[same.to_numpy()]] = self._code_of_language(tag)
-            left, texts = left[~same.to_numpy()], texts.filter(~same)
-        tags = texts.str.extract(r'"@([A-Za-z0-9-]+)$', 1)
-        codes[left] = [self._code_of_language(tag) for tag in tags.to_list()]
-        return codes
-
-    def _code_of_language(self, tag: str) -> int:
-        code = self._language_codes.setdefault(tag, len(self.languages))
-        if code == len(self.languages):
-            self.languages.append(tag)
-        return code
 
     def text(self, ids: Ids) -> pl.Series:
         """Return lexical forms, IRIs without brackets, and labels of blank nodes."""
@@ -235,6 +231,8 @@ class Terms:
         groups = np.unique(group)
         if len(groups) == 1:
             return self._strip(tokens, int(groups[0]))
+        if len(groups) > _MANY_GROUPS:
+            return pl.Series(map(_inside, tokens.to_list()), dtype=pl.String)
         pieces, places = [], []
         for each in groups:
             where = np.flatnonzero(group == each)
@@ -263,6 +261,43 @@ class Terms:
         places = np.flatnonzero(escaped.to_numpy())
         plain = [unescape(each) for each in inner[places].to_list()]
         return inner.scatter(places, pl.Series(plain, dtype=pl.String))
+
+
+class _Names:
+    """Numbers names in order of appearance."""
+
+    def __init__(self, names: list[str], codes: dict[str, int]) -> None:
+        """Go on with a list of names, and the place of each in it; both grow."""
+        self._names = names
+        self._codes = codes
+
+    def of_endings(self, literals: pl.Series, before: str, after: str) -> Ids:
+        """Return the code of what stands at the end of each literal.
+
+        Args:
+            literals: tokens that all have such an ending.
+            before: what comes before the name; a quote comes first, and the last quote of a token
+                is the one that closes its text.
+            after: what comes after it.
+        """
+        codes = np.empty(len(literals), np.int32)
+        left = np.arange(len(literals))
+        for _ in range(_USUAL):
+            if not len(left):
+                return codes
+            name = str(literals[0]).rpartition(before)[2].removesuffix(after)
+            same = literals.str.ends_with(f"{before}{name}{after}")
+            codes[left[same.to_numpy()]] = self._code(name)
+            left, literals = left[~same.to_numpy()], literals.filter(~same)
+        pattern = f'{re.escape(before)}([^"]*){re.escape(after)}$'
+        codes[left] = [self._code(name) for name in literals.str.extract(pattern, 1).to_list()]
+        return codes
+
+    def _code(self, name: str) -> int:
+        code = self._codes.setdefault(name, len(self._names))
+        if code == len(self._names):
+            self._names.append(name)
+        return code
 
 
 def _inside(token: str) -> str:

@@ -24,6 +24,7 @@ LESS, EQUAL, GREATER, ERROR, UNORDERED = -1, 0, 1, 2, 3
 
 # Families of values; two values of one family below OTHER are compared as arrays.
 _NO_VALUE, _NUMBER, _STRING, _BOOLEAN, _DATE, _MOMENT, _ZONED, _FLOAT, _OTHER = range(9)
+_UNKNOWN = -1
 #: Families of which a value is comparable to one of another family, as Oxigraph decides.
 _ACROSS = {frozenset((_NUMBER, _FLOAT)), frozenset((_MOMENT, _ZONED))}
 
@@ -56,6 +57,15 @@ _COMPARABLE_OTHERS = frozenset(
 
 def families(terms: Terms, ids: Ids) -> tuple[Codes, Numbers]:
     """Return the family of every term, and its place on the line of that family."""
+    family = terms.notes("family", np.int8(_UNKNOWN))
+    place = terms.notes("place", np.float64(np.nan))
+    fresh = ids[family[ids] == _UNKNOWN]
+    if len(fresh):
+        family[fresh], place[fresh] = _read(terms, fresh)
+    return family[ids], place[ids]
+
+
+def _read(terms: Terms, ids: Ids) -> tuple[Codes, Numbers]:
     family = np.full(len(ids), _NO_VALUE, np.int8)
     place = np.full(len(ids), np.nan)
     codes = terms.datatype[ids]
@@ -161,16 +171,9 @@ def compare(terms: Terms, left: Ids, right: Ids) -> Codes:
     return result
 
 
-def compare_bound(terms: Terms, bound: int, ids: Ids, known: tuple[Codes, Numbers]) -> Codes:
-    """Compare one term with each of several; as :func:`compare` with the bound on the left.
-
-    Args:
-        terms: the dictionary.
-        bound: the term that all are compared with.
-        ids: the others.
-        known: their :func:`families`, which several bounds may share.
-    """
-    family, place = known
+def compare_bound(terms: Terms, bound: int, ids: Ids) -> Codes:
+    """Compare one term with each of several; as :func:`compare` with the bound on the left."""
+    family, place = families(terms, ids)
     (own,), (at,) = families(terms, np.array([bound], np.int32))
     lined = own not in (_NO_VALUE, _STRING, _OTHER)
     same = np.asarray(family == own) & lined

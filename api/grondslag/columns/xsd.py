@@ -112,6 +112,14 @@ def _is_day(text: str) -> bool:
 
 def well_formed(terms: Terms, ids: Ids) -> Mask:
     """Tell for every term whether it is a literal whose lexical form fits its datatype."""
+    notes = terms.notes("well-formed", np.int8(-1))
+    fresh = ids[notes[ids] < 0]
+    if len(fresh):
+        notes[fresh] = _judge(terms, fresh)
+    return np.asarray(notes[ids] == 1)
+
+
+def _judge(terms: Terms, ids: Ids) -> Mask:
     result = np.asarray(terms.kind[ids] == LITERAL)
     codes = terms.datatype[ids]
     for code in np.unique(codes[result]).tolist():

@@ -11,7 +11,6 @@ from rdflib.term import Node
 
 from grondslag.columns.graph import Columns
 from grondslag.columns.terms import Ids, Mask, Terms
-from grondslag.columns.values import Codes, Numbers, families
 from grondslag.tokens import token_of
 from grondslag.validation.columnar.focus import Focus
 from grondslag.validation.columnar.model import CannotAssess, Constraint, Found, Shape
@@ -49,8 +48,6 @@ class Assessment:
         #: The rule under evaluation, for the plan.
         self.rule: Node = shapes_graph
         self._last_text: tuple[Ids, pl.Series] = (np.empty(0, np.int32), pl.Series())
-        none = np.empty(0, np.int32)
-        self._last_families = none, families(self.terms, none)
         self._numbers: dict[Node, int] = {}
         self._focus: dict[bytes, Focus] = {}
 
@@ -74,14 +71,6 @@ class Assessment:
             last_text = self.terms.text(ids)
             self._last_text = ids, last_text
         return last_text
-
-    def families(self, ids: Ids) -> tuple[Codes, Numbers]:
-        """Return what :func:`grondslag.columns.values.families` does, kept for the next bound."""
-        last_ids, last = self._last_families
-        if last_ids is not ids:
-            last = families(self.terms, ids)
-            self._last_families = ids, last
-        return last
 
     # focus nodes
 

@@ -6,7 +6,7 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 from grondslag.columns.graph import pack
-from grondslag.columns.joins import matches
+from grondslag.columns.joins import matches, matches_of_places, successors_in
 from grondslag.columns.terms import Ids, Mask
 from grondslag.columns.values import EQUAL, LESS, compare
 from grondslag.sparql.algebra import Link, Path
@@ -148,18 +148,17 @@ class Closed(Constraint):
         rows: list[Ids] = []
         objects: list[Ids] = []
         paths: list[Ids] = []
-        for predicate in run.columns.predicates():
-            if predicate in allowed:
-                continue
-            pairs = run.columns.pairs(predicate)
-            place, at = matches(values.unique, pairs.first)
+        others = [each for each in run.columns.predicates() if each not in allowed]
+        links = map(run.columns.pairs, others)
+        found = successors_in(links, values.unique, len(run.terms))
+        for predicate, (place, objects_here) in zip(others, found, strict=True):
             if len(place) == 0:
                 continue
             # A value node may be shared by several focus nodes.
             order = np.argsort(values.place, kind="stable")
-            back, which = matches(place.astype(np.int32), values.place[order])
+            back, which = matches_of_places(place, values.place[order], len(values.unique))
             rows.append(values.row[order][which])
-            objects.append(pairs.second[at][back])
+            objects.append(objects_here[back])
             paths.append(np.full(len(which), predicate, np.int32))
         if not rows:
             none = np.empty(0, np.int32)

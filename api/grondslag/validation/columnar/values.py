@@ -115,7 +115,7 @@ class Range(PerValue):
     def allowed(self, run: Assessment, ids: Ids) -> Mask:
         """Accept what compares as it should; what cannot be compared is not accepted."""
         bound = run.number(self.bound)
-        outcome = compare_bound(run.terms, bound, ids, run.families(ids))
+        outcome = compare_bound(run.terms, bound, ids)
         return np.isin(outcome, self.outcomes)
 
 
