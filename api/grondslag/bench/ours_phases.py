@@ -64,6 +64,8 @@ def rows_of(results: Iterable[Result], shapes: Graph) -> list[Row]:
     """Return results as rows; paths that are more than a property are read from the shapes."""
     facts: Facts | None = None
     texts: dict[Node | None, str] = {None: ""}
+    tokens = _Texts(lambda node: blanked(token_of(node)))
+    names = _Texts(lambda node: shortened(token_of(node)))
     rows = []
     for each in results:
         path = each.path
@@ -72,19 +74,32 @@ def rows_of(results: Iterable[Result], shapes: Graph) -> list[Row]:
                 facts = facts or Facts(quads(shapes))
                 texts[path] = path_text(facts, to_oxigraph(path))
             else:
-                texts[path] = _token(path)
+                texts[path] = tokens.of(path)
         rows.append(
             Row(
-                focus=_token(each.focus),
+                focus=tokens.of(each.focus),
                 path=texts[path],
-                component=shortened(token_of(each.component)),
-                shape=_token(each.shape),
-                value=_token(each.value),
-                severity=shortened(token_of(each.severity)),
+                component=names.of(each.component),
+                shape=tokens.of(each.shape),
+                value=tokens.of(each.value),
+                severity=names.of(each.severity),
             )
         )
     return rows
 
 
-def _token(node: Node | None) -> str:
-    return "" if node is None else blanked(token_of(node))
+class _Texts:
+    """Remembers the text of each node object; rdflib's nodes are slow as keys themselves."""
+
+    def __init__(self, write: Callable[[Node], str]) -> None:
+        self._write = write
+        self._known: dict[int, tuple[Node, str]] = {}
+
+    def of(self, node: Node | None) -> str:
+        if node is None:
+            return ""
+        known = self._known.get(id(node))
+        if known is None:
+            # The node is kept, so that no other one gets its address.
+            known = self._known[id(node)] = node, self._write(node)
+        return known[1]

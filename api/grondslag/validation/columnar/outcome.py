@@ -42,15 +42,15 @@ def _results(batch: Batch, terms: Terms, generic: GenericMessages | None) -> Ite
     paths = _optional(terms, found.path, size)
     bound = _bindings(batch, terms)
     declared = tuple(dict.fromkeys((*constraint.messages, *shape.messages)))
-    plain = tuple(dict.fromkeys((str(each), each.language) for each in declared))
+    plain = _ordered(dict.fromkeys((str(each), each.language) for each in declared))
     templates = any(_PLACEHOLDER.search(text) for text, _ in plain)
     for place in range(size):
         value = values[place]
         messages = plain
         if bound is not None and (templates or "message" in bound[place]):
-            messages = _filled(plain, bound[place])
+            messages = _ordered(_filled(plain, bound[place]))
         elif not declared and generic is not None:
-            messages = generic.make(shape, constraint, focuses[place], value)
+            messages = _ordered(generic.make(shape, constraint, focuses[place], value))
         yield Result(
             focus=focuses[place],
             path=paths[place] or shape.path_node,
@@ -58,8 +58,12 @@ def _results(batch: Batch, terms: Terms, generic: GenericMessages | None) -> Ite
             shape=shape.node,
             component=constraint.component,
             severity=shape.severity,
-            messages=tuple(sorted(messages, key=lambda each: (each[0], each[1] or ""))),
+            messages=messages,
         )
+
+
+def _ordered(messages: Iterable[Message]) -> tuple[Message, ...]:
+    return tuple(sorted(messages, key=lambda each: (each[0], each[1] or "")))
 
 
 def _optional(terms: Terms, ids: Ids | None, size: int) -> list[Node | None]:
