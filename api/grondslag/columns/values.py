@@ -30,6 +30,8 @@ _ACROSS = {frozenset((_NUMBER, _FLOAT)), frozenset((_MOMENT, _ZONED))}
 
 #: Digits that a double keeps; with more, two numbers could become one.
 _EXACT_DIGITS = 15
+#: Below this number a double has every integer.
+_EXACT_INTEGER = 2.0**53
 _PLAIN_DATE = r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z"
 _PLAIN_MOMENT = r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?\z"
 _PLAIN_ZONED = (
@@ -126,10 +128,13 @@ def _moment(texts: pl.Series) -> tuple[Codes, Numbers]:
     offset = minutes.fill_null(0).to_numpy() * 60e6 * np.where(west, -1, 1)
     local = texts.str.strip_suffix("Z").str.replace(r"[+-][0-9]{2}:[0-9]{2}\z", "")
     exact = local.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", strict=False, time_unit="us")
-    microseconds = exact.cast(pl.Int64).cast(pl.Float64).fill_null(np.nan).to_numpy() - offset
+    there = exact.cast(pl.Int64).cast(pl.Float64).fill_null(np.nan).to_numpy()
+    microseconds = there - offset
     family = np.where(zoned.to_numpy(), _ZONED, np.where(plain.to_numpy(), _MOMENT, _OTHER))
-    # Midnight written as 24:00:00 and years of more digits are left to Oxigraph.
-    return np.where(np.isnan(microseconds), _OTHER, family).astype(np.int8), microseconds
+    # Left to Oxigraph: midnight written as 24:00:00, years of more digits, and what is centuries
+    # away, where a double no longer has every microsecond.
+    near = (np.abs(there) < _EXACT_INTEGER) & (np.abs(microseconds) < _EXACT_INTEGER)
+    return np.where(near, family, _OTHER).astype(np.int8), microseconds
 
 
 _READERS = {
@@ -164,7 +169,9 @@ def compare(terms: Terms, left: Ids, right: Ids) -> Codes:
     worded = np.flatnonzero(same & (one == _STRING))
     if len(worded):
         outcome[worded] = _words(terms, ids[a[worded]], ids[b[worded]])
-    rest = np.flatnonzero(_needs_oxigraph(one, two))
+    nan = _numeric(one) & _numeric(two) & (np.isnan(place[a]) | np.isnan(place[b]))
+    outcome[nan] = UNORDERED
+    rest = np.flatnonzero(_needs_oxigraph(one, two) & ~nan)
     if len(rest):
         outcome[rest] = _ask(terms, ids[a[rest]], ids[b[rest]])
     result[known] = outcome
@@ -191,6 +198,10 @@ def _needs_oxigraph(one: Codes, two: Codes) -> Mask:
         first, second = sorted(pair)
         rest |= ((one == first) & (two == second)) | ((one == second) & (two == first))
     return np.asarray(rest)
+
+
+def _numeric(family: Codes) -> Mask:
+    return np.asarray((family == _NUMBER) | (family == _FLOAT))
 
 
 def _line(one: Numbers, two: Numbers) -> Codes:

@@ -6,6 +6,7 @@ form of a datatype that is not in the table is accepted.
 """
 
 import re
+from decimal import Decimal
 
 import numpy as np
 import polars as pl
@@ -89,7 +90,8 @@ def is_well_formed(text: str, datatype: str) -> bool:
     name = datatype.removeprefix(XSD)
     if name in _BOUNDS:
         low, high = _BOUNDS[name]
-        value = int(text)
+        # Python's int() refuses a text of more than some thousands of digits.
+        value = Decimal(text)
         return (low is None or value >= low) and (high is None or value <= high)
     if name in ("date", "dateTime", "dateTimeStamp"):
         return _is_day(text)
@@ -104,7 +106,8 @@ def _is_day(text: str) -> bool:
     match = _DATED.match(text)
     if match is None:
         return False
-    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    # Whether a year is a leap year shows in its last four digits.
+    year, month, day = int(match[1][-4:]), int(match[2]), int(match[3])
     # The calendar of today is used for every year, also before our era (section 3.3.9).
     is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return day <= (28 if month == 2 and not is_leap else _MONTH_LENGTH[month - 1])
