@@ -41,8 +41,29 @@ def test_own_files_can_be_checked(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert data.exists()
 
 
-def test_data_without_shapes_is_refused() -> None:
-    assert main(["--data", "x.nt"]) == 2
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--data", "x.nt"], "belong together"),
+        (["--data", "no-such.nt", "--shapes", str(SHAPES)], "no such file"),
+        (["--output", "no-such-folder/out.md"], "cannot be written"),
+        (["formats", "--output", "."], "cannot be written"),
+        (["generate", "register", "1e3", "no-such-folder/data.nt"], "cannot be written"),
+    ],
+)
+def test_what_cannot_end_well_is_refused_at_the_start(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert said in captured.err and not captured.out
+
+
+@pytest.mark.parametrize("arguments", [["--sizes", "0"], ["--sizes", "-5"], ["--repeat", "0"]])
+def test_numbers_that_measure_nothing_are_refused(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
 
 
 def test_formats_hold_the_same_graph(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,6 +22,8 @@ COMMANDS = ("run", "formats", "incremental", "generate", "peers")
 _OWN = ("ours", "parse")
 #: Generated graphs end a little above the size that was asked for.
 _MARGIN = 1.1
+#: Fewer triples do not hold one thing of every kind.
+_SMALLEST = 1000
 
 
 @dataclass
@@ -103,11 +105,45 @@ def main(arguments: list[str] | None = None) -> int:
     if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help")):
         words = ["run", *words]
     chosen = _parser().parse_args(words)
+    for each in _unusable(chosen):
+        _say(each)
+        return 2
     return int(chosen.act(chosen))
 
 
+def _unusable(chosen: argparse.Namespace) -> Iterator[str]:
+    """Say what would fail only at the end of long work, or make it pointless."""
+    if (getattr(chosen, "data", None) is None) != (getattr(chosen, "shapes", None) is None):
+        yield "--data and --shapes belong together"
+    for name in ("data", "shapes"):
+        given: Path | None = getattr(chosen, name, None)
+        if given is not None and not given.is_file():
+            yield f"--{name} {given}: there is no such file"
+    outputs: list[Path] = getattr(chosen, "output", [])
+    if chosen.act is _generate:
+        outputs = [chosen.file]
+    for file in outputs:
+        if file.is_dir() or not file.parent.is_dir():
+            yield f"{file} cannot be written: it is a folder, or is in a folder that does not exist"
+
+
 def _size(text: str) -> int:
-    return int(float(text))
+    """Read a number of triples.
+
+    Raises:
+        argparse.ArgumentTypeError: when it is too small to measure anything.
+    """
+    size = int(float(text))
+    if size < _SMALLEST:
+        raise argparse.ArgumentTypeError(f"{text}: at least {_SMALLEST} triples")
+    return size
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text}: at least 1")
+    return number
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -137,10 +173,12 @@ def _parser() -> argparse.ArgumentParser:
     formats.set_defaults(act=_formats, others_up_to=0)
     edits = commands.add_parser("incremental", help="measure edits of a loaded graph")
     edits.add_argument("--sizes", nargs="+", type=_size, default=[10**5], metavar="N")
-    edits.add_argument("--edits", type=int, default=60, help="mistakes made and taken back (60)")
+    edits.add_argument(
+        "--edits", type=_positive, default=60, help="mistakes made and taken back (60)"
+    )
     edits.set_defaults(act=_incremental)
     for each in (run, formats):
-        each.add_argument("--repeat", type=int, default=3, help="runs per engine (3)")
+        each.add_argument("--repeat", type=_positive, default=3, help="runs per engine (3)")
         each.add_argument("--timeout", type=float, default=600.0, help="seconds per run (600)")
         each.add_argument("--peers", type=Path, default=Path("peers"), help="where peers are")
     for each in (run, formats, edits):
@@ -185,9 +223,6 @@ def _write(texts: dict[str, str], files: list[Path]) -> None:
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    if (chosen.data is None) != (chosen.shapes is None):
-        _say("--data and --shapes belong together")
-        return 2
     with _bench(chosen) as bench:
         for graph in _graphs(chosen, bench):
             bench.run(graph, chosen.engines, chosen.reference)
