@@ -88,11 +88,11 @@ def _demo() -> Check:
     right = not clean and set(received) == set(planted)
     return Check(
         right,
-        f"de demo: schoon is schoon, en alle {len(planted)} fouten worden gevonden"
+        f"de demo: schoon is schoon, en alle {len(planted)} verwachte bevindingen zijn er"
         if right
         else f"de demo: {len(clean)} meldingen in de schone, {len(received)} in de ingediende "
         f"({len(planted)} verwacht)",
-        f"the demo: clean is clean, and all {len(planted)} mistakes are found"
+        f"the demo: clean is clean, and all {len(planted)} expected findings are there"
         if right
         else f"the demo: {len(clean)} reported in the clean one, {len(received)} in the received "
         f"one ({len(planted)} expected)",
