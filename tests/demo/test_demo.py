@@ -217,7 +217,7 @@ def test_the_table_names_existing_rules_files_and_nodes() -> None:
 
 def test_the_readme_counts_match_the_table() -> None:
     text = (DEMO / "README.md").read_text(encoding="utf-8")
-    match = re.search(r"^(\d+) mistakes, (\d+) results, (\d+) different rules", text, re.MULTILINE)
+    match = re.search(r"^(\d+) mistakes, (\d+) rows, (\d+) different rules", text, re.MULTILINE)
     assert match is not None
     rows = mistakes()
     assert tuple(int(number) for number in match.groups()) == (
