@@ -11,6 +11,7 @@ from grondslag.catalogue import shapes_graph
 from grondslag.errors import ShapesError
 from grondslag.validation.columnar.model import Shape
 from grondslag.validation.columnar.reading import ShapesReader
+from grondslag.validation.shacl_terms import refuse_unknown_terms
 from grondslag.vocabulary import shorten
 
 #: Terms of SHACL Advanced Features and SHACL-JS, which no engine here assesses.
@@ -54,6 +55,7 @@ def load_shapes(graph: Graph, name: str) -> Shapes:
     """
     # pySHACL needs a store that knows named graphs, which is rdflib's default one.
     _refuse_advanced(graph, name)
+    refuse_unknown_terms(graph, name)
     copied = Graph()
     for triple in graph:
         copied.add(triple)
