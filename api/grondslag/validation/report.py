@@ -154,7 +154,7 @@ def build_report(view: View, shapes: Shapes, run: Run, shapes_name: str) -> Repo
     return Report(
         reference_date=view.reference_date,
         engine=run.engine,
-        rules_assessed=len(shapes.targeted) - len({each.shape for each in run.not_assessed}),
+        rules_assessed=len(set(shapes.targeted) - {each.shape for each in run.not_assessed}),
         violations=tuple(violations),
         not_assessed=tuple(sorted(unassessed, key=lambda each: each.code)),
         files=tuple(view.dataset.files),

@@ -140,7 +140,7 @@ def _in_order(maker: Any) -> None:
     """
     from pyshacl.rdfutil.stringify import stringify_node
 
-    shapes = maker.shape.sg.graph if hasattr(maker, "shape") else None
+    shapes: Any = maker.shape.sg.graph if hasattr(maker, "shape") else None
     for name, found in vars(maker).items():
         if not isinstance(found, (list, set)) or not all(isinstance(n, Node) for n in found):
             continue
