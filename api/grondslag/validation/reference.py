@@ -102,6 +102,9 @@ def _result(report: Graph, node: Node, data: Graph) -> Result:
             for message in sorted(report.objects(node, SH.resultMessage), key=str)
             if isinstance(message, Literal)
         ),
+        source=report.value(node, SH.sourceConstraint)
+        if component == SH.SPARQLConstraintComponent
+        else None,
     )
 
 
