@@ -163,7 +163,7 @@ def described(text: str, *labels: str) -> list[str]:
     graph = Graph()
     for subject, predicate, value in Graph().parse(data=PREFIXES + text, format="turtle"):
         graph.add((subject, predicate, value))
-    names = BlankNodes(graph)
+    names = BlankNodes(lambda: graph)
     by_name = {str(o): s for s, o in graph.subject_objects() if str(o) in labels}
     return [names.text(by_name[each]) for each in labels]
 
@@ -184,7 +184,7 @@ def test_a_very_large_web_is_described_by_what_is_near() -> None:
     graph = Graph()
     text = PREFIXES + "".join(f"_:b{n} e:next _:b{n + 1} ; e:n {n % 7} .\n" for n in range(6000))
     graph.parse(data=text, format="turtle")
-    names = BlankNodes(graph)
+    names = BlankNodes(lambda: graph)
     texts = {names.text(each) for each in graph.subjects()}
     # Seven kinds, and the first is what no other leads to.
     assert len(texts) == 8

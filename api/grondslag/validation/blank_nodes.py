@@ -8,7 +8,7 @@ together with the colours of all blank nodes that hang together with it.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rdflib import BNode, Graph
 from rdflib.term import Node
@@ -32,8 +32,12 @@ def digest(*parts: str) -> str:
 class BlankNodes:
     """Describes the nodes of one graph; what was worked out is kept."""
 
-    def __init__(self, graph: Graph) -> None:
-        """Describe the nodes of a graph, which must not change."""
+    def __init__(self, graph: Callable[[], Graph]) -> None:
+        """Describe the nodes of a graph, which must not change.
+
+        Args:
+            graph: returns it; asked for when there is a blank node, as it may have to be made.
+        """
         self._graph = graph
         self._known: dict[Node, str] = {}
         self._large: set[Node] = set()
@@ -48,8 +52,9 @@ class BlankNodes:
         return self._known[node]
 
     def _edges(self, node: Node) -> list[_Edge]:
-        own = [(True, str(p), o) for p, o in self._graph.predicate_objects(node)]
-        return own + [(False, str(p), s) for s, p in self._graph.subject_predicates(node)]
+        graph = self._graph()
+        own = [(True, str(p), o) for p, o in graph.predicate_objects(node)]
+        return own + [(False, str(p), s) for s, p in graph.subject_predicates(node)]
 
     def _web(self, start: BNode) -> dict[Node, list[_Edge]] | None:
         """Return the edges of the blank nodes that hang together; None if they are too many."""

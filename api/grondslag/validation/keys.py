@@ -15,6 +15,7 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 from grondslag.catalogue.rules import rules_by_iri
+from grondslag.dataset import Dataset
 from grondslag.validation.blank_nodes import BlankNodes, digest
 from grondslag.validation.paths import path_text
 from grondslag.validation.results import Result
@@ -37,8 +38,8 @@ class Keyed:
     result: Result
 
 
-def keyed(results: Iterable[Result], shapes: Shapes, data: Graph) -> list[Keyed]:
-    """Give results their keys, in the order in which they come.
+def keyed(results: Iterable[Result], shapes: Shapes, data: Dataset) -> list[Keyed]:
+    """Give results their keys.
 
     Args:
         results: all that was found by the shapes that are of interest; a result that a person
@@ -78,10 +79,10 @@ def _reading_order(result: Result) -> list[list[str | int]]:
 class _About:
     """What keys are made of."""
 
-    def __init__(self, shapes: Shapes, data: Graph) -> None:
+    def __init__(self, shapes: Shapes, data: Dataset) -> None:
         self._shapes = shapes
-        self._in_shapes = BlankNodes(shapes.graph)
-        self._in_data = BlankNodes(data)
+        self._in_shapes = BlankNodes(lambda: shapes.graph)
+        self._in_data = BlankNodes(lambda: data.graph)
         self._places: dict[tuple[Node, Node | None], tuple[str, str]] = {}
 
     def key(self, result: Result) -> str:

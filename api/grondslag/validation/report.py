@@ -187,7 +187,7 @@ def build_report(view: View, shapes: Shapes, run: Run, shapes_name: str) -> Repo
 def keyed_results(view: View, shapes: Shapes, results: Iterable[Result]) -> list[Keyed]:
     """Return the results that a report is about, those on our own knowledge left out."""
     seen = (each for each in results if not view.is_background(each.focus))
-    return keyed(seen, shapes, view.dataset.graph)
+    return keyed(seen, shapes, view.dataset)
 
 
 def violations_of(view: View, shapes: Shapes, results: Iterable[Keyed]) -> list[Violation]:
