@@ -6,7 +6,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import SH
 
 from grondslag.conformance import Case, ExpectedResult, difference
-from grondslag.conformance.paths import path_text
+from grondslag.validation.paths import path_text
 from grondslag.validation.results import Result, RuleFailure, Run
 
 A, B, P, SHAPE, OTHER = (URIRef(f"https://example.org/{name}") for name in "abpso")

@@ -14,7 +14,7 @@ from rdflib.term import Node
 from differential.cases import Case, case
 from differential.corrections import corrected
 from differential.messages import has_endless_list, is_circular, is_cut_short, messages
-from grondslag.conformance.paths import path_text
+from grondslag.validation.paths import path_text
 from grondslag.validation.reference import run_pyshacl
 from grondslag.validation.results import Result, RuleFailure
 

@@ -85,7 +85,6 @@ def explain_command(
             key,
             focus=focus,
             shapes=own_shapes,
-            shapes_name=", ".join(shapes) if shapes else "",
             limit=limit,
         )
     if format_name is ExplanationFormat.json:

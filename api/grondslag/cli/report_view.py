@@ -45,7 +45,7 @@ def report_view(report: Report, statements: int | None, language: Language) -> l
         found = list(group)
         parts.append(Text(f"{severity.label(language)} ({len(found)})", style=_STYLE[severity]))
         parts.append(Text(""))
-        for _, same in groupby(found, key=lambda each: each.code):
+        for _, same in groupby(found, key=lambda each: each.rule):
             parts.extend([_rule_block(list(same), language), Text("")])
     for unassessed in report.not_assessed:
         lead = "NIET GETOETST" if dutch else "NOT ASSESSED"
@@ -68,6 +68,8 @@ def _rule_block(violations: list[Violation], language: Language) -> RenderableTy
     head = Text()
     head.append(first.code, style=_STYLE[first.severity])
     head.append(printable(f"  {first.name[language]}"), style="bold")
+    if first.severity_name[language]:
+        head.append(printable(f"  ({first.severity_name[language]})"), style=_STYLE[first.severity])
     about: list[RenderableType] = []
     facts = Table.grid(padding=(0, 2))
     if first.provisions:

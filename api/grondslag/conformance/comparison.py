@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from rdflib import Graph
 
-from grondslag.conformance.paths import path_text
 from grondslag.conformance.suite import Case, ExpectedResult
+from grondslag.validation.paths import path_text
 from grondslag.validation.results import Result, Run
 
 

@@ -14,9 +14,9 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
-from grondslag.conformance.paths import path_text
 from grondslag.dataset.store import from_oxigraph
 from grondslag.errors import InputError
+from grondslag.validation.paths import path_text
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 SHT = Namespace("http://www.w3.org/ns/shacl-test#")
@@ -29,7 +29,7 @@ UNLISTED = ("sparql/component/nodeValidator-001.ttl",)
 class ExpectedResult:
     """One result that must be in the report; None where the suite leaves a property open.
 
-    ``path`` is the text of the path, see :func:`grondslag.conformance.paths.path_text`. A focus
+    ``path`` is the text of the path, see :func:`grondslag.validation.paths.path_text`. A focus
     node, value or shape that is a blank node is the one in the file of the test itself.
     """
 

@@ -47,7 +47,8 @@ class RuleGroup:
     @property
     def anchor(self) -> str:
         """The id of the heading of this rule in a page."""
-        return "rule-" + _NOT_FOR_IDS.sub("-", self.about.code)
+        has_address = isinstance(self.about.shape, URIRef)
+        return "rule-" + _NOT_FOR_IDS.sub("-", self.about.code if has_address else self.about.rule)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
+from rdflib import URIRef
+
 from grondslag import __version__
 from grondslag.catalogue import Severity
 from grondslag.errors import Language
@@ -35,8 +37,10 @@ def _violation(each: Violation) -> dict[str, Any]:
         **_in_graph(each.graph),
         "key": each.key,
         "rule": each.code,
-        "ruleIri": each.rule,
+        "ruleIri": each.rule if isinstance(each.shape, URIRef) else None,
         "severity": _SEVERITY_NAME[each.severity],
+        "severityIri": str(each.severity_iri),
+        "component": each.component,
         "theme": each.theme,
         "name": each.name,
         "message": each.message,
@@ -123,7 +127,7 @@ def report_csv(report: Report, language: Language = "nl") -> str:
     heading = (dutch if language == "nl" else english).split()
     rows = [
         [
-            each.severity.label(language),
+            each.severity_label(language),
             each.code,
             each.message[language],
             each.focus_label[language],

@@ -1,7 +1,6 @@
 """Explain what a validation found: by key, or what one rule found."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rdflib import URIRef
 from rdflib.term import Node
@@ -15,12 +14,12 @@ from grondslag.validation import (
     Run,
     Shapes,
     Violation,
-    build_report,
     shipped_shapes,
 )
 from grondslag.validation.columnar import evaluate
 from grondslag.validation.columnar.explain import Explainer, Explanation
-from grondslag.validation.report import violation_key
+from grondslag.validation.keys import Keyed
+from grondslag.validation.report import keyed_results, violations_of
 from grondslag.vocabulary import shorten
 
 
@@ -58,7 +57,6 @@ def explain(
     *,
     focus: str | None = None,
     shapes: Shapes | None = None,
-    shapes_name: str = "",
     limit: int = LIMIT,
 ) -> Explanations:
     """Explain the violation with a key, or those of a rule.
@@ -68,7 +66,6 @@ def explain(
         wanted: the key of a violation, or the code of a rule.
         focus: address, short address or name of a focus node; others are left out.
         shapes: what to assess against; None is the rule book.
-        shapes_name: how the shapes are called in the report.
         limit: the highest number of violations to explain.
 
     Raises:
@@ -78,17 +75,16 @@ def explain(
     chosen = shapes or shipped_shapes()
     view, code = workspace.view, wanted.strip()
     run = _run(view, chosen, code)
-    found = _distinct(_wanted(view, chosen, run, code))
+    found = _wanted(view, chosen, run, code)
     if not found:
         _check_exists(code, run, chosen)
     if focus is not None:
         found = _about(view, found, focus)
-    part = replace(run, results=tuple(found[:limit]), not_assessed=())
-    report = build_report(view, chosen, part, shapes_name or "Grondslag")
     explainer = Explainer(view.columns, chosen.roots, shapes_graph=chosen.graph, view=view)
-    results = {_identity(each): each for each in part.results}
+    results = {each.key: each.result for each in found[:limit]}
     items = tuple(
-        Explained(each, explainer.explain(results[_place(each)])) for each in report.violations
+        Explained(each, explainer.explain(results[each.key]))
+        for each in violations_of(view, chosen, found[:limit])
     )
     return Explanations(items, len(found))
 
@@ -113,27 +109,24 @@ def _code(node: Node, shapes: Shapes) -> str:
     return rule.code if rule is not None else shorten(str(node))
 
 
-def _wanted(view: View, shapes: Shapes, run: Run, code: str) -> list[Result]:
+def _wanted(view: View, shapes: Shapes, run: Run, code: str) -> list[Keyed]:
+    """Return the results with a code or key, in the order of a report on one rule."""
+    found = keyed_results(view, shapes, run.results)
     codes = {each.shape: _code(each.shape, shapes) for each in run.results}
     named = {shape for shape, known in codes.items() if _same(code, known)}
     if named:
-        found = (each for each in run.results if each.shape in named)
+        found = [each for each in found if each.result.shape in named]
     else:
-        found = (each for each in run.results if violation_key(codes[each.shape], each) == code)
-    return [each for each in found if not view.is_background(each.focus)]
+        found = [each for each in found if each.key == code]
+    return sorted(found, key=lambda each: _place(each.result))
 
 
-def _distinct(results: Iterable[Result]) -> list[Result]:
-    """Return results that make different violations, in the order of a report on one rule."""
-    found = {_identity(each): each for each in results}
-    return sorted(
-        found.values(),
-        key=lambda each: (
-            str(each.focus),
-            str(each.path) if isinstance(each.path, URIRef) else "",
-            "" if each.value is None else each.value.n3(),
-            str(each.component),
-        ),
+def _place(result: Result) -> tuple[str, ...]:
+    return (
+        str(result.focus),
+        str(result.path) if isinstance(result.path, URIRef) else "",
+        "" if result.value is None else result.value.n3(),
+        str(result.component),
     )
 
 
@@ -156,7 +149,7 @@ def _check_exists(code: str, run: Run, shapes: Shapes) -> None:
     )
 
 
-def _about(view: View, found: list[Result], focus: str) -> list[Result]:
+def _about(view: View, found: list[Keyed], focus: str) -> list[Keyed]:
     labels = Labels(view.graph)
 
     def named(node: Node) -> bool:
@@ -167,7 +160,7 @@ def _about(view: View, found: list[Result], focus: str) -> list[Result]:
             or _same(focus, labels.name(node, "en"))
         )
 
-    nodes = dict.fromkeys(each.focus for each in found)
+    nodes = dict.fromkeys(each.result.focus for each in found)
     meant = {node for node in nodes if named(node)}
     if found and not meant:
         there = ", ".join(shorten(str(each)) for each in list(nodes)[:5])
@@ -175,20 +168,4 @@ def _about(view: View, found: list[Result], focus: str) -> list[Result]:
             f"Deze regel heeft geen bevinding over '{focus}'. Wel over: {there}.",
             f"This rule has no violation about '{focus}'. It has about: {there}.",
         )
-    return [each for each in found if each.focus in meant]
-
-
-def _identity(result: Result) -> tuple[Node | str | None, ...]:
-    """Return what a result and its violation have in common."""
-    path = result.path if isinstance(result.path, URIRef) else None
-    return str(result.shape), str(result.component), result.focus, path, result.value
-
-
-def _place(violation: Violation) -> tuple[Node | str | None, ...]:
-    return (
-        violation.rule,
-        violation.component,
-        violation.focus,
-        violation.path,
-        violation.value,
-    )
+    return [each for each in found if each.result.focus in meant]

@@ -63,7 +63,7 @@ def merge(outcomes: list[Outcome], rules: Rules, shapes_name: str, today: date) 
         today: the reference date to state when no graph could be assessed.
     """
     ordered = sorted(outcomes, key=lambda each: each[0].place)
-    known = _keys_of_shared(ordered)
+    known = _found_in_shared(ordered)
     assessed = [each for _, each in ordered if isinstance(each, Assessed)]
     violations: list[tuple[int, int, Violation]] = []
     unassessed: list[Unassessed] = []
@@ -87,15 +87,19 @@ def merge(outcomes: list[Outcome], rules: Rules, shapes_name: str, today: date) 
         files=_files(ordered),
         shapes=shapes_name,
         graphs=tuple(summaries),
+        structures=tuple(
+            dict.fromkeys(triple for each in assessed for triple in each.report.structures)
+        ),
     )
     sources = {each.date_source for each in assessed}
     date_source: DateSource = "today" if "today" in sources else "data"
     return ManyGraphs(report, _notes(ordered), "given" if rules.as_of else date_source)
 
 
-def _keys_of_shared(ordered: list[Outcome]) -> set[str]:
+def _found_in_shared(ordered: list[Outcome]) -> set[str]:
+    """Return what was found in the shared data, which are read first and the same each time."""
     return {
-        each.key
+        each.fingerprint
         for task, outcome in ordered
         if task.is_shared and isinstance(outcome, Assessed)
         for each in outcome.report.violations
@@ -109,7 +113,9 @@ def _of_graph(
         reason = f"{outcome.reason_nl} / {outcome.reason_en}"
         return [], [Unassessed("*", _ALL_RULES, reason, name)]
     found = [
-        replace(each, graph=name) for each in outcome.report.violations if each.key not in known
+        replace(each, graph=name)
+        for each in outcome.report.violations
+        if each.fingerprint not in known
     ]
     return found, [replace(each, graph=name) for each in outcome.report.not_assessed]
 

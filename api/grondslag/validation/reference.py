@@ -35,6 +35,8 @@ def run_pyshacl(
     One shape that fails must not take the others with it: when the whole run breaks, every
     shape is run by itself.
     """
+    if not targeted:
+        return [], []
     try:
         return _validate(data, shapes, None), []
     except Exception as error:
@@ -100,6 +102,9 @@ def _result(report: Graph, node: Node, data: Graph) -> Result:
             for message in sorted(report.objects(node, SH.resultMessage), key=str)
             if isinstance(message, Literal)
         ),
+        source=report.value(node, SH.sourceConstraint)
+        if component == SH.SPARQLConstraintComponent
+        else None,
     )
 
 

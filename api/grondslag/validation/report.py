@@ -2,11 +2,12 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from rdflib import URIRef
-from rdflib.namespace import SH
+from rdflib.namespace import RDFS, SH
 from rdflib.term import Node
 
 from grondslag.catalogue import Rule, Severity
@@ -14,8 +15,10 @@ from grondslag.catalogue.rules import Provision, Texts, rules_by_iri, texts
 from grondslag.dataset import Labels, Origin, SourceFile, View
 from grondslag.errors import Language
 from grondslag.validation.attribution import Attribution
+from grondslag.validation.keys import Keyed, keyed, path_node
 from grondslag.validation.results import Result, Run, Step
 from grondslag.validation.shapes import Shapes
+from grondslag.validation.structures import Triple, structures
 from grondslag.vocabulary import shorten
 
 #: How the data that every graph may refer to are called in a report on several graphs.
@@ -23,6 +26,7 @@ SHARED_GRAPH = "(shared)"
 
 LANGUAGES: tuple[Language, Language] = ("nl", "en")
 
+_SEVERITIES = frozenset(each.iri for each in Severity)
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 
 
@@ -30,14 +34,22 @@ _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 class Violation:
     """One thing to repair: what, where, by which law, and how.
 
-    ``key`` is stable: the same rule, focus, path and value give the same key in every run.
-    ``graph`` is the name of the graph it was found in, when several were assessed one by one.
+    ``key`` is stable: the same result has the same key in every run, and no other result of the
+    same data has it; see :mod:`grondslag.validation.keys`, also for ``fingerprint``. ``graph`` is
+    the name of the graph it was found in, when several were assessed one by one.
+
+    ``shape``, ``result_path`` (also where the path is no IRI, unlike ``path``) and ``source`` (the
+    SPARQL-based constraint) are terms of the shapes graph. ``severity`` is what weighs;
+    ``severity_iri`` is the severity of the shape, with its own name if it is none of SHACL's.
     """
 
     key: str
+    fingerprint: str
     code: str
-    rule: str
+    shape: Node
     severity: Severity
+    severity_iri: URIRef
+    severity_name: Texts
     order: int
     theme: Texts
     name: Texts
@@ -48,13 +60,29 @@ class Violation:
     focus: Node
     focus_label: Texts
     path: Node | None
+    result_path: Node | None
     value: Node | None
     value_label: Texts
     component: str
+    source: Node | None
     unit: Node | None
     unit_label: Texts
     origin: Origin | None
     graph: str | None = None
+
+    @property
+    def rule(self) -> str:
+        """The address of the shape, or what a shape without an address is called here."""
+        return str(self.shape)
+
+    def severity_label(self, language: Language) -> str:
+        """Return the word for the severity that is shown to people.
+
+        A severity of one's own weighs as a violation: nobody said that it is less than that.
+        """
+        own = self.severity_name[language]
+        word = self.severity.label(language)
+        return f"{word} ({own})" if own else word
 
     @property
     def identifier(self) -> str:
@@ -99,7 +127,8 @@ class Report:
     """The outcome of one validation; ``conforms`` is False when any rule was not assessed.
 
     ``graphs`` is empty unless several graphs were assessed one by one; ``rules_assessed`` is then
-    the number of rules that were assessed in every graph.
+    the number of rules that were assessed in every graph. ``structures`` are the triples of blank
+    nodes of the shapes graph that violations refer to.
     """
 
     reference_date: date
@@ -111,6 +140,7 @@ class Report:
     shapes: str
     steps: tuple[Step, ...] = ()
     graphs: tuple[GraphSummary, ...] = ()
+    structures: tuple[Triple, ...] = ()
 
     @property
     def conforms(self) -> bool:
@@ -131,20 +161,7 @@ def build_report(view: View, shapes: Shapes, run: Run, shapes_name: str) -> Repo
         run: the outcome of the engine.
         shapes_name: how the shapes are called in the report.
     """
-    known = _Known(view, shapes)
-    violations = [
-        _violation(known, result) for result in run.results if not view.is_background(result.focus)
-    ]
-    violations.sort(
-        key=lambda each: (
-            -each.severity,
-            each.order,
-            each.code,
-            str(each.focus),
-            str(each.path or ""),
-            "" if each.value is None else each.value.n3(),
-        )
-    )
+    violations = violations_of(view, shapes, keyed_results(view, shapes, run.results))
     unassessed = []
     for failure in run.not_assessed:
         rule = rules_by_iri().get(failure.shape) if isinstance(failure.shape, URIRef) else None
@@ -154,21 +171,40 @@ def build_report(view: View, shapes: Shapes, run: Run, shapes_name: str) -> Repo
     return Report(
         reference_date=view.reference_date,
         engine=run.engine,
-        rules_assessed=len(shapes.targeted) - len({each.shape for each in run.not_assessed}),
+        rules_assessed=len(set(shapes.targeted) - {each.shape for each in run.not_assessed}),
         violations=tuple(violations),
         not_assessed=tuple(sorted(unassessed, key=lambda each: each.code)),
         files=tuple(view.dataset.files),
         shapes=shapes_name,
         steps=run.steps,
+        structures=structures(
+            (node for each in violations for node in (each.shape, each.result_path, each.source)),
+            shapes.graph,
+        ),
     )
 
 
-def violation_key(code: str, result: Result) -> str:
-    """Return the key of a violation: the same for the same rule, focus, path and value."""
-    path = result.path.n3() if isinstance(result.path, URIRef) else ""
-    value = "" if result.value is None else result.value.n3()
-    text = "\n".join((code, result.focus.n3(), path, value))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def keyed_results(view: View, shapes: Shapes, results: Iterable[Result]) -> list[Keyed]:
+    """Return the results that a report is about, those on our own knowledge left out."""
+    seen = (each for each in results if not view.is_background(each.focus))
+    return keyed(seen, shapes, view.dataset)
+
+
+def violations_of(view: View, shapes: Shapes, results: Iterable[Keyed]) -> list[Violation]:
+    """Return results as violations, in the order of a report."""
+    known = _Known(view, shapes)
+    return sorted(
+        (_violation(known, each) for each in results),
+        key=lambda each: (
+            -each.severity,
+            each.order,
+            each.code,
+            each.rule,
+            str(each.focus),
+            str(each.path or ""),
+            "" if each.value is None else each.value.n3(),
+        ),
+    )
 
 
 class _Known:
@@ -176,11 +212,12 @@ class _Known:
 
     def __init__(self, view: View, shapes: Shapes) -> None:
         self.view = view
-        self._shapes = shapes
+        self.shapes = shapes
         self._labels = Labels(view.graph)
         self._attribution = Attribution(view.graph)
         self._names: dict[Node | None, Texts] = {}
         self._rules: dict[tuple[Node, URIRef], tuple[Rule, bool]] = {}
+        self._severities: dict[URIRef, Texts] = {}
 
     def names(self, node: Node | None) -> Texts:
         """Return what a node is called."""
@@ -190,6 +227,17 @@ class _Known:
             }
         return self._names[node]
 
+    def severity_name(self, severity: URIRef) -> Texts:
+        """Return what a severity is called that is none of SHACL's; empty texts for those."""
+        if severity not in self._severities:
+            name: Texts = {"nl": "", "en": ""}
+            if severity not in _SEVERITIES:
+                label = texts(self.shapes.graph, severity, RDFS.label)
+                other = label["nl"] or label["en"] or shorten(str(severity))
+                name = {language: label[language] or other for language in LANGUAGES}
+            self._severities[severity] = name
+        return self._severities[severity]
+
     def unit(self, node: Node) -> Node | None:
         """Return the organisation that answers for a node."""
         return self._attribution.responsible_organisation(node)
@@ -198,13 +246,14 @@ class _Known:
         """Return the rule that a result is about, and whether it is one of ours."""
         key = (result.shape, result.severity)
         if key not in self._rules:
-            ours = self._shapes.shipped and isinstance(result.shape, URIRef)
+            ours = self.shapes.shipped and isinstance(result.shape, URIRef)
             rule = rules_by_iri().get(URIRef(str(result.shape))) if ours else None
-            self._rules[key] = (rule or _foreign(self._shapes, result), rule is not None)
+            self._rules[key] = (rule or _foreign(self.shapes, result), rule is not None)
         return self._rules[key]
 
 
-def _violation(known: _Known, result: Result) -> Violation:
+def _violation(known: _Known, keyed: Keyed) -> Violation:
+    result = keyed.result
     about, is_ours = known.rule(result)
     focus = known.names(result.focus)
     value = known.names(result.value)
@@ -218,10 +267,13 @@ def _violation(known: _Known, result: Result) -> Violation:
     )
     unit = known.unit(result.focus)
     return Violation(
-        key=violation_key(about.code, result),
+        key=keyed.key,
+        fingerprint=keyed.fingerprint,
         code=about.code,
-        rule=str(about.iri),
+        shape=result.shape,
         severity=Severity.of(result.severity),
+        severity_iri=result.severity,
+        severity_name=known.severity_name(result.severity),
         order=about.order,
         theme=about.theme,
         name=about.name,
@@ -232,9 +284,11 @@ def _violation(known: _Known, result: Result) -> Violation:
         focus=result.focus,
         focus_label=focus,
         path=result.path if isinstance(result.path, URIRef) else None,
+        result_path=path_node(result, known.shapes.graph),
         value=result.value,
         value_label=value,
         component=str(result.component),
+        source=result.source,
         unit=unit,
         unit_label=known.names(unit),
         origin=known.view.dataset.locate(result.focus, result.path, result.value),

@@ -11,7 +11,8 @@ from rdflib.term import Node
 class Result:
     """One SHACL validation result (SHACL, section 3.6.2).
 
-    ``messages`` are (text, language) pairs as the engine made them.
+    ``messages`` are (text, language) pairs as the engine made them; ``source`` is the SPARQL-based
+    constraint, if it is one.
     """
 
     focus: Node
@@ -21,6 +22,7 @@ class Result:
     component: URIRef
     severity: URIRef
     messages: tuple[tuple[str, str | None], ...] = ()
+    source: Node | None = None
 
     def identity(self) -> tuple[str, ...]:
         """Return what makes a result this one and no other; engines must agree on it."""
@@ -31,6 +33,7 @@ class Result:
             self.path.n3() if isinstance(self.path, URIRef) else "",
             "" if self.value is None else _n3(self.value),
             str(self.severity),
+            "" if self.source is None else str(self.source),
         )
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from rdflib import Graph, URIRef
-from rdflib.namespace import OWL, RDF, RDFS, SH
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import OWL, RDF, RDFS, SH, XSD
 from rdflib.term import Node
 
 from grondslag.catalogue import shapes_graph
@@ -17,12 +17,16 @@ from grondslag.vocabulary import shorten
 #: Terms of SHACL Advanced Features and SHACL-JS, which no engine here assesses.
 _NOT_ASSESSED = ("target", "rule", "expression", "js", "values")
 
+#: What switches a shape off; "1"^^xsd:boolean is another term (SHACL, section 1.2).
+_TRUE = Literal("true", datatype=XSD.boolean)
+
 
 @dataclass(frozen=True)
 class Shapes:
     """A shapes graph that is known to hold at least one shape with a target.
 
-    ``targeted`` are the shapes that are checked on their own, in order of address.
+    ``targeted`` are the shapes that are checked on their own, in order of address. There are none
+    where all shapes with a target are deactivated: then everything conforms.
     """
 
     graph: Graph
@@ -61,8 +65,7 @@ def load_shapes(graph: Graph, name: str) -> Shapes:
         copied.add(triple)
     graph = copied
     _refuse_untargeted_classes(graph, name)
-    targeted = _targeted(graph)
-    if not targeted:
+    if not ShapesReader(graph).targeted():
         raise ShapesError(
             "In dit bestand staat geen enkele SHACL-regel met een doel (sh:targetClass of een "
             "andere). Er is dus niets getoetst.",
@@ -71,15 +74,13 @@ def load_shapes(graph: Graph, name: str) -> Shapes:
             file=name,
         )
     _check_well_formed(graph, name)
-    return Shapes(graph, targeted, shipped=False)
+    return Shapes(graph, _targeted(graph), shipped=False)
 
 
 def _targeted(graph: Graph) -> tuple[Node, ...]:
     found = ShapesReader(graph).targeted()
-    deactivated = {
-        shape for shape, flag in graph.subject_objects(SH.deactivated) if str(flag) == "true"
-    }
-    return tuple(sorted(found - deactivated, key=str))
+    off = set(graph.subjects(SH.deactivated, _TRUE))
+    return tuple(sorted(found - off, key=str))
 
 
 def _refuse_advanced(graph: Graph, name: str) -> None:

@@ -1,18 +1,29 @@
 """Messages of shapes that declare none.
 
 SHACL leaves these texts to the processor (section 3.6.2.5). pySHACL's own message maker is
-asked, so that a report reads the same whichever engine made it.
+asked, so that a report reads the same whichever engine made it. It is asked once for each
+constraint, about two nodes that stand for any focus node and any value: what it says of a shape
+or a list may be long. It keeps the values of a parameter as sets, and they are put in order first.
 """
 
+import re
+from collections.abc import Callable
 from typing import Any
 
-from rdflib import Graph, Literal
+from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import SH
 from rdflib.term import Node
 
 from grondslag.validation.columnar.model import Constraint, Shape
 
 Message = tuple[str, str | None]
+
+#: Turns the nodes of one result into its messages.
+Template = Callable[[Node, Node | None], tuple[Message, ...]]
+
+_FOCUS = URIRef("urn:x-grondslag-any:focus")
+_VALUE = URIRef("urn:x-grondslag-any:value")
+_ANY = re.compile(r"<urn:x-grondslag-any:(focus|value)>")
 
 _QUALIFIED = (SH.QualifiedMinCountConstraintComponent, SH.QualifiedMaxCountConstraintComponent)
 
@@ -24,24 +35,47 @@ class GenericMessages:
         """Make messages about shapes and data, whose prefixes they use."""
         self._shapes = shapes
         self._data = data
-        self._makers: dict[tuple[Node, Node], Any] = {}
+        self._templates: dict[tuple[Node, Node], Template | None] = {}
         self._graph: Any = None
 
     def make(
         self, shape: Shape, constraint: Constraint, focus: Node, value: Node | None
     ) -> tuple[Message, ...]:
-        """Return the generic messages for one result, none if there is no maker for it."""
+        """Return the generic messages for one result."""
         key = (shape.node, constraint.component)
-        if key not in self._makers:
-            self._makers[key] = self._maker(shape, constraint)
-        maker = self._makers[key]
-        if maker is None:
-            return ()
+        if key not in self._templates:
+            self._templates[key] = self._template(shape, constraint)
+        template = self._templates[key]
+        if template is None:
+            return (_plain(constraint, focus, value),)
         try:
-            texts = maker.make_generic_messages(self._data, focus, value)
+            return template(focus, value)
         except (LookupError, ValueError):
             return (_plain(constraint, focus, value),)
-        return tuple((str(each), each.language) for each in texts if isinstance(each, Literal))
+
+    def _text(self, node: Node | None) -> str:
+        from pyshacl.rdfutil.stringify import stringify_node
+
+        return "" if node is None else str(stringify_node(self._data, node))
+
+    def _template(self, shape: Shape, constraint: Constraint) -> Template | None:
+        """Return what makes the messages of a constraint; None for what cannot be described."""
+        maker = self._maker(shape, constraint)
+        try:
+            _in_order(maker)
+            made = maker.make_generic_messages(self._data, _FOCUS, _VALUE)
+        except (LookupError, ValueError):
+            return None
+        texts = [(str(each), each.language) for each in made if isinstance(each, Literal)]
+
+        def filled(focus: Node, value: Node | None) -> tuple[Message, ...]:
+            nodes = {"focus": focus, "value": value}
+            return tuple(
+                (_ANY.sub(lambda match: self._text(nodes[match[1]]), text), language)
+                for text, language in texts
+            )
+
+        return filled
 
     def _maker(self, shape: Shape, constraint: Constraint) -> Any:
         from pyshacl.constraints import ALL_CONSTRAINT_COMPONENTS
@@ -97,6 +131,23 @@ class _Undescribed:
             LookupError: always.
         """
         raise LookupError
+
+
+def _in_order(maker: Any) -> None:
+    """Put the values of a parameter in order of their texts, and a list in its own.
+
+    pySHACL keeps both in sets, or in the order of a set, which differs between processes.
+    """
+    from pyshacl.rdfutil.stringify import stringify_node
+
+    shapes: Any = maker.shape.sg.graph if hasattr(maker, "shape") else None
+    for name, found in vars(maker).items():
+        if not isinstance(found, (list, set)) or not all(isinstance(n, Node) for n in found):
+            continue
+        if name == "in_vals":
+            maker.in_vals = list(dict.fromkeys(shapes.items(maker.in_list)))
+        elif len(found) > 1:
+            setattr(maker, name, sorted(found, key=lambda node: stringify_node(shapes, node)))
 
 
 def _built(kind: Any, known: Any) -> Any:

@@ -131,6 +131,26 @@ def yes_or_no(value: Node, predicate: URIRef) -> bool:
     raise IllFormed(f"the value of {name_of(predicate)} is not true or false (xsd:boolean)")
 
 
+def is_deactivated(graph: Graph, node: Node) -> bool:
+    """Tell whether a shape or a SPARQL-based constraint is switched off.
+
+    The value of sh:deactivated is ``true`` or ``false`` (sections 2.1.6 and 5.2), which stand for
+    the terms "true"^^xsd:boolean and "false"^^xsd:boolean (section 1.2). "1"^^xsd:boolean is
+    another term: whether it was meant to switch a rule off is not guessed.
+
+    Raises:
+        IllFormed: if there are several values, or another one.
+    """
+    value = at_most_one(graph, node, SH.deactivated)
+    if value is None:
+        return False
+    if isinstance(value, Literal) and value.datatype == XSD.boolean:
+        text = str(value)
+        if text in ("true", "false"):
+            return text == "true"
+    raise IllFormed('the value of sh:deactivated is not "true" or "false" (xsd:boolean)')
+
+
 def texts(graph: Graph, node: Node, predicate: URIRef) -> tuple[Literal, ...]:
     """Return the texts of a property, in order.
 

@@ -59,6 +59,7 @@ def _results(batch: Batch, terms: Terms, generic: GenericMessages | None) -> Ite
             component=constraint.component,
             severity=shape.severity,
             messages=messages,
+            source=constraint.source,
         )
 
 

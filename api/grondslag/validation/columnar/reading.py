@@ -12,6 +12,7 @@ from grondslag.validation.columnar.lists import (
     IllFormed,
     address,
     at_most_one,
+    is_deactivated,
     members,
     name_of,
     path_of,
@@ -98,8 +99,7 @@ class ShapesReader:
                 raise IllFormed("a node shape has no sh:path")
         elif is_property:
             raise IllFormed("a property shape needs sh:path")
-        flag = at_most_one(graph, node, SH.deactivated)
-        shape.deactivated = flag is not None and yes_or_no(flag, SH.deactivated)
+        shape.deactivated = is_deactivated(graph, node)
         severity = at_most_one(graph, node, SH.severity)
         shape.severity = SH.Violation if severity is None else address(severity, SH.severity)
         shape.messages = texts(graph, node, SH.message)

@@ -12,7 +12,14 @@ from grondslag.sparql.errors import SparqlSyntaxError
 from grondslag.sparql.parser import parse_query
 from grondslag.sparql.restrictions import check_path, check_prebinding, check_result
 from grondslag.sparql.substitute import with_path
-from grondslag.validation.columnar.lists import IllFormed, at_most_one, name_of, texts, yes_or_no
+from grondslag.validation.columnar.lists import (
+    IllFormed,
+    at_most_one,
+    is_deactivated,
+    name_of,
+    texts,
+    yes_or_no,
+)
 from grondslag.validation.columnar.model import Constraint, Shape
 from grondslag.validation.columnar.sparql import AskConstraint, QueryText, SelectConstraint
 
@@ -27,8 +34,7 @@ def sparql_constraints(graph: Graph, shape: Shape) -> Iterator[Constraint]:
         IllFormed: if one breaks the syntax rules.
     """
     for node in sorted(graph.objects(shape.node, SH.sparql), key=str):
-        flag = at_most_one(graph, node, SH.deactivated)
-        if flag is not None and yes_or_no(flag, SH.deactivated):
+        if is_deactivated(graph, node):
             continue
         text = _query_text(graph, node, SH.select)
         query, prefixes = _parsed(graph, node, text, shape, _ALWAYS)

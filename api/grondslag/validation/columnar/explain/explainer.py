@@ -113,7 +113,7 @@ class Explainer:
         reasons = tuple(
             self._reason(case)
             for constraint in shape.constraints
-            if constraint.component == result.component
+            if constraint.component == result.component and constraint.source == result.source
             for case in self._cases(shape, constraint, focus)
             if self._is_about(case, result)
         )
