@@ -159,16 +159,18 @@ def read_shapes(names: list[str]) -> Shapes:
             line=error.line,
             column=error.column,
         ) from error
-    if dataset.ignored_imports:
-        address = dataset.ignored_imports[0][1]
-        if not any(
-            (URIRef(each), None, None) in dataset.graph for _, each in dataset.ignored_imports
-        ):
-            raise ShapesError(
-                f"Deze regels verwijzen met owl:imports naar <{address}>. Dat wordt nooit "
-                "opgehaald. Haal het zelf op en geef het mee met nog een --shapes.",
-                f"These shapes refer with owl:imports to <{address}>, which is never fetched. "
-                "Fetch it yourself and hand it in with another --shapes.",
-                file=", ".join(names),
-            )
+    missing = sorted(
+        address
+        for _, address in dataset.ignored_imports
+        if (URIRef(address), None, None) not in dataset.graph
+    )
+    if missing:
+        listed = ", ".join(f"<{address}>" for address in dict.fromkeys(missing))
+        raise ShapesError(
+            f"Deze regels verwijzen met owl:imports naar {listed}. Dat wordt nooit opgehaald. "
+            "Haal het zelf op en geef het mee met nog een --shapes.",
+            f"These shapes refer with owl:imports to {listed}, which is never fetched. Fetch it "
+            "yourself and hand it in with another --shapes.",
+            file=", ".join(names),
+        )
     return load_shapes(dataset.graph, ", ".join(names))
