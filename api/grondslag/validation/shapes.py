@@ -10,7 +10,7 @@ from rdflib.term import Node
 from grondslag.catalogue import shapes_graph
 from grondslag.errors import ShapesError
 from grondslag.validation.columnar.model import Shape
-from grondslag.validation.columnar.reading import ShapesReader
+from grondslag.validation.columnar.reading import ShapesReader, entailment_defect
 from grondslag.vocabulary import shorten
 
 #: Terms of SHACL Advanced Features and SHACL-JS, which no engine here assesses.
@@ -54,6 +54,7 @@ def load_shapes(graph: Graph, name: str) -> Shapes:
     """
     # pySHACL needs a store that knows named graphs, which is rdflib's default one.
     _refuse_advanced(graph, name)
+    _refuse_entailment(graph, name)
     copied = Graph()
     for triple in graph:
         copied.add(triple)
@@ -89,6 +90,19 @@ def _refuse_advanced(graph: Graph, name: str) -> None:
             "SHACL-SPARQL en kan niet worden getoetst. Haal het eruit.",
             f"These shapes use {', '.join(used)}, which is not part of SHACL Core or "
             "SHACL-SPARQL and cannot be assessed. Take it out.",
+            file=name,
+        )
+
+
+def _refuse_entailment(graph: Graph, name: str) -> None:
+    """Refuse shapes that count on an entailment that is not there (SHACL, section 1.5)."""
+    reason = entailment_defect(graph)
+    if reason:
+        raise ShapesError(
+            f"Deze regels rekenen op afleidingen die hier niet worden gemaakt: {reason}. "
+            "Leid ze zelf af en haal sh:entailment eruit.",
+            f"These shapes count on an entailment that is not made here: {reason}. Make it "
+            "beforehand and take sh:entailment out.",
             file=name,
         )
 

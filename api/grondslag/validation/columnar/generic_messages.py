@@ -10,6 +10,7 @@ from rdflib import Graph, Literal
 from rdflib.namespace import SH
 from rdflib.term import Node
 
+from grondslag.tokens import token_of
 from grondslag.validation.columnar.model import Constraint, Shape
 
 Message = tuple[str, str | None]
@@ -39,7 +40,7 @@ class GenericMessages:
             return ()
         try:
             texts = maker.make_generic_messages(self._data, focus, value)
-        except (LookupError, ValueError):
+        except (LookupError, ValueError, RecursionError):
             return (_plain(constraint, focus, value),)
         return tuple((str(each), each.language) for each in texts if isinstance(each, Literal))
 
@@ -109,4 +110,4 @@ def _built(kind: Any, known: Any) -> Any:
 def _plain(constraint: Constraint, focus: Node, value: Node | None) -> Message:
     """Return a message for what pySHACL cannot describe, such as a list that runs in a circle."""
     name = str(constraint.component).rpartition("#")[2]
-    return f"{name}: {(focus if value is None else value).n3()}", None
+    return f"{name}: {token_of(focus if value is None else value)}", None
