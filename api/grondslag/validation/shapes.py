@@ -115,9 +115,10 @@ def _refuse_untargeted_classes(graph: Graph, name: str) -> None:
     """
     if (OWL.Class, RDFS.subClassOf, RDFS.Class) in graph:
         return
-    targeted = ShapesReader(graph).targeted()
+    reader = ShapesReader(graph)
+    targeted, shapes = reader.targeted(), reader.instances(SH.NodeShape)
     for shape in sorted(graph.subjects(RDF.type, OWL.Class), key=str):
-        if (shape, RDF.type, SH.NodeShape) in graph and shape not in targeted:
+        if shape in shapes and shape not in targeted:
             raise ShapesError(
                 f"{shorten(str(shape))} is een owl:Class en een regel, maar heeft voor SHACL geen "
                 "doel. Voeg sh:targetClass toe, of de regel owl:Class rdfs:subClassOf rdfs:Class.",
@@ -135,7 +136,11 @@ def _check_well_formed(graph: Graph, name: str) -> None:
     ):
         reader.shape(node)
     reader.read_roots()
-    wrong = sorted(each.defect for each in reader.shapes.values() if each.defect)
+    wrong = sorted(
+        each.defect
+        for each in reader.shapes.values()
+        if each.defect and each.node not in reader.too_much
+    )
     if wrong:
         brief = "; ".join(wrong[:3])[:500]
         raise ShapesError(

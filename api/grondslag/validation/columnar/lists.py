@@ -13,6 +13,10 @@ class IllFormed(Exception):
     """A shape breaks the syntax rules of SHACL (Appendix C); the message says which, in English."""
 
 
+class TooMuch(IllFormed):
+    """A shape breaks no rule of SHACL, and is more than can be evaluated."""
+
+
 def sh(name: str) -> URIRef:
     """Return a term of SHACL by its local name."""
     return URIRef(f"{SH}{name}")
@@ -68,7 +72,8 @@ def path_of(graph: Graph, node: Node) -> Path:
     """Return a property path (SHACL, section 2.3.1).
 
     Raises:
-        IllFormed: if it is none, or too long or nested too deeply to be walked.
+        IllFormed: if it is none.
+        TooMuch: if it is too long, or nested too deeply, to be walked.
     """
     return _Paths(graph).read(node, frozenset())[0]
 
@@ -87,12 +92,12 @@ class _Paths:
         if isinstance(node, Literal) or node in above:
             raise IllFormed("the value of sh:path is not a well-formed property path")
         if len(above) >= _MOST_LEVELS:
-            raise IllFormed(f"a path has more than {_MOST_LEVELS} levels")
+            raise TooMuch(f"a path has more than {_MOST_LEVELS} levels")
         known = self._known.get(node)
         if known is None:
             known = self._known[node] = self._read(node, above | {node})
             if known[1] > _MOST_STEPS:
-                raise IllFormed(f"a path has more than {_MOST_STEPS} steps")
+                raise TooMuch(f"a path has more than {_MOST_STEPS} steps")
         return known
 
     def _read(self, node: Node, above: frozenset[Node]) -> tuple[Path, int]:

@@ -11,6 +11,7 @@ from grondslag.validation.columnar import nested, pairs, values
 from grondslag.validation.columnar.components import component_constraints, components
 from grondslag.validation.columnar.lists import (
     IllFormed,
+    TooMuch,
     address,
     at_most_one,
     members,
@@ -56,6 +57,8 @@ class ShapesReader:
         """Read from a shapes graph."""
         self.graph = graph
         self.shapes: dict[Node, Shape] = {}
+        #: Nodes of the shapes of which ``defect`` is not that they are ill-formed.
+        self.too_much: set[Node] = set()
         self._components = components(graph)
         self._unread: list[Shape] = []
         self._under_property: list[Shape] = []
@@ -118,6 +121,8 @@ class ShapesReader:
                 self._fill(unread)
             except IllFormed as error:
                 unread.defect = f"{name_of(unread.node)}: {error}"
+                if isinstance(error, TooMuch):
+                    self.too_much.add(unread.node)
         while self._under_property:
             below = self._under_property.pop()
             if below.path is None and not below.defect and not below.deactivated:

@@ -17,7 +17,14 @@ from grondslag.sparql.restrictions import (
     check_result,
 )
 from grondslag.sparql.substitute import with_path
-from grondslag.validation.columnar.lists import IllFormed, at_most_one, name_of, texts, yes_or_no
+from grondslag.validation.columnar.lists import (
+    IllFormed,
+    TooMuch,
+    at_most_one,
+    name_of,
+    texts,
+    yes_or_no,
+)
 from grondslag.validation.columnar.model import Constraint, Shape
 from grondslag.validation.columnar.sparql import QueryText, SelectConstraint
 
@@ -82,6 +89,7 @@ def parsed(
 
     Raises:
         IllFormed: if the query cannot be read, or may not be used in SHACL.
+        TooMuch: if it is nested too deeply to be read.
     """
     prefixes = _prefixes(graph, node)
     try:
@@ -89,7 +97,7 @@ def parsed(
     except SparqlSyntaxError as error:
         raise IllFormed(f"the query cannot be read: {error}") from error
     except RecursionError as error:
-        raise IllFormed("the query is nested too deeply") from error
+        raise TooMuch("the query is nested too deeply") from error
 
 
 def _checked(
