@@ -28,6 +28,10 @@ _ECHAR = {
 }
 _MUST_ESCAPE = re.compile(r'[\x00-\x1f"\\\x7f\ufffe\uffff]')
 _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+#: Rough: what is inside the angle brackets of an IRI is not looked at.
+_TOKEN = re.compile(
+    r'<[^<>\n]*>|_:[^\s<>"]+|"(?:[^"\\\n\r]|\\.)*"(?:@[a-z]+(?:-[a-z0-9]+)*|\^\^<[^<>\n]+>)?'
+)
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
@@ -71,8 +75,17 @@ def token_of(node: Node) -> str:
     if isinstance(node, BNode):
         return f"_:{node}"
     if isinstance(node, Literal):
+        if str(node.datatype) == LANG_STRING and not node.language:
+            raise TypeError(f"not an RDF term: {node!r} has no language")
         return literal_token(str(node), str(node.datatype or STRING), node.language or "")
     raise TypeError(f"not an RDF term: {node!r}")
+
+
+def is_token(text: str) -> bool:
+    """Tell whether a text is the token of a term, in the one form that it has here."""
+    if _TOKEN.fullmatch(text) is None or text.endswith(f"^^<{LANG_STRING}>"):
+        return False
+    return token_of(node_of(text)) == text
 
 
 def split_literal(token: str) -> tuple[str, str, str]:

@@ -5,17 +5,19 @@ from pathlib import Path
 
 import owlrl
 import pytest
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from rdflib.namespace import RDFS
 
 from grondslag.columns.graph import Columns
 from grondslag.columns.terms import Terms
-from grondslag.dataset import knowledge
+from grondslag.dataset import close, knowledge
 from grondslag.dataset.canonical import canonical
+from grondslag.dataset.entailment import EntailedColumns
 from grondslag.dataset.model import context_triple
 from grondslag.usecases import open_files
 from grondslag.validation import engine, shipped_shapes
 from grondslag.validation.columnar import evaluate
+from grondslag.vocabulary import GS
 
 DAY = date(2026, 11, 21)
 
@@ -69,3 +71,32 @@ def after_owlrl(name: str) -> set[tuple[str, ...]]:
 def test_results_equal_those_after_owlrl(name: str) -> None:
     run = engine("columnar").run(open_files([name], DAY).view, shipped_shapes())
     assert {each.identity() for each in run.results} == after_owlrl(name)
+
+
+CIRCLE = """\
+@prefix gs: <https://w3id.org/grondslag/def#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+gs:p owl:propertyChainAxiom ( gs:q gs:r ) . gs:q owl:propertyChainAxiom ( gs:p gs:s ) .
+gs:t owl:propertyChainAxiom ( gs:t gs:t ) . gs:u owl:propertyChainAxiom ( gs:p gs:t ) .
+"""
+AROUND = """\
+@prefix gs: <https://w3id.org/grondslag/def#> .
+@prefix e: <https://example.org/> .
+e:a gs:q e:b . e:b gs:r e:c . e:c gs:s e:d . e:d gs:r e:e . e:e gs:s e:f . e:f gs:r e:g .
+e:g gs:t e:h . e:h gs:t e:i . e:i gs:t e:j . e:j gs:t e:k .
+"""
+
+
+@pytest.mark.parametrize("first", ["p", "q", "r", "t", "u"])
+def test_chains_that_need_each_other(first: str) -> None:
+    """Everything follows, whichever property is asked for first."""
+    data, ontology = (Graph().parse(data=each, format="turtle") for each in (AROUND, CIRCLE))
+    terms = Terms()
+    both = Columns.from_graph([*data, *ontology], terms)
+    entailed = EntailedColumns(both, Columns.from_graph(ontology, terms))
+    closed = {*data, *ontology, *close(data, ontology)}
+    for name in (first, *"pqrstu"):
+        predicate = URIRef(f"{GS}{name}")
+        pairs = entailed.pairs_of(f"<{predicate}>")
+        found = set(zip(terms.nodes(pairs.first), terms.nodes(pairs.second), strict=True))
+        assert found == {(s, o) for s, p, o in closed if p == predicate}

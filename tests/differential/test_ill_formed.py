@@ -5,17 +5,29 @@ most of them, so that it is no reference here.
 """
 
 import pytest
+from rdflib import Graph
 from rdflib.namespace import SH
 
 from differential.comparison import engine, run
 from differential.deviation_cases import UNCORRECTED, Deviation
 from differential.test_deviations import case
+from grondslag.columns.graph import Columns
+from grondslag.columns.terms import Terms
+from grondslag.validation.columnar import ShapesReader
+from grondslag.validation.columnar.incremental import LoadedGraph
 
 _NODE, _PROPERTY = "ex:s sh:targetNode ex:a ;", "ex:s sh:targetNode ex:a ; sh:path ex:p ;"
 
 
 def _select(query: str) -> str:
     return f'{_NODE} sh:sparql [ sh:select "{query}" ] .'
+
+
+def _component(parameters: str, use: str) -> str:
+    return (
+        f"ex:C a sh:ConstraintComponent ; sh:parameter {parameters} ; sh:validator "
+        f'[ a sh:SPARQLAskValidator ; sh:ask "ASK {{}}" ] . {_NODE} {use} .'
+    )
 
 
 ILL_FORMED = {
@@ -34,7 +46,19 @@ ILL_FORMED = {
     "class-literal": f'{_PROPERTY} sh:class "C" .',
     "pattern-iri": f"{_PROPERTY} sh:pattern ex:b .",
     "pattern-invalid": f'{_PROPERTY} sh:pattern "(a" .',
+    "pattern-invalid-without-focus-nodes": 'ex:s sh:targetClass ex:None ; sh:pattern "(" .',
+    "pattern-invalid-without-values": "ex:s sh:targetNode ex:a ; sh:path ex:none ; "
+    'sh:pattern "(" .',
+    "pattern-invalid-in-or": f"{_PROPERTY} sh:or "
+    '( [ sh:nodeKind sh:Literal ] [ sh:pattern "(" ] ) .',
+    "pattern-number": f"{_PROPERTY} sh:pattern 5 .",
+    "pattern-language": f'{_PROPERTY} sh:pattern "a"@en .',
+    "pattern-twice": f'{_PROPERTY} sh:pattern "a", "x" .',
+    "flags-iri": f'{_PROPERTY} sh:pattern "a" ; sh:flags ex:i .',
+    "flags-alone": f"{_PROPERTY} sh:flags 1 .",
     "flags-unknown": f'{_PROPERTY} sh:pattern "a" ; sh:flags "y" .',
+    "languageIn-members": f'{_PROPERTY} sh:languageIn ( "nl" ex:b ) .',
+    "languageIn-numbers": f"{_PROPERTY} sh:languageIn ( 1 ) .",
     "languageIn-no-list": f'{_PROPERTY} sh:languageIn "nl" .',
     "uniqueLang-datatype": f'{_PROPERTY} sh:uniqueLang "true" .',
     "uniqueLang-scope": f"{_NODE} sh:uniqueLang true .",
@@ -45,6 +69,9 @@ ILL_FORMED = {
     "disjoint-blank": f"{_NODE} sh:disjoint [] .",
     "closed-datatype": f'{_NODE} sh:closed "yes" .',
     "ignoredProperties-literal": f'{_NODE} sh:closed true ; sh:ignoredProperties ( "p" ) .',
+    "ignoredProperties-alone": f"{_NODE} sh:ignoredProperties ex:p .",
+    "targetNode-blank": "ex:s sh:targetNode _:a ; sh:nodeKind sh:IRI .",
+    "nil-with-members": f"{_NODE} sh:in ( ex:a ) . rdf:nil rdf:first 1 .",
     "in-no-list": f"{_NODE} sh:in ex:b .",
     "in-twice": f"{_NODE} sh:in ( 1 ), ( 2 ) .",
     "in-endless": f"{_NODE} sh:in _:l . _:l rdf:first 1 ; rdf:rest _:l .",
@@ -56,6 +83,19 @@ ILL_FORMED = {
     "qualifiedValueShape-scope": f"{_NODE} sh:qualifiedValueShape [] ; sh:qualifiedMinCount 1 .",
     "qualifiedMinCount-datatype": f"{_PROPERTY} sh:qualifiedValueShape [] ; "
     'sh:qualifiedMinCount "1" .',
+    "qualifiedMinCount-alone": f"{_PROPERTY} sh:qualifiedMinCount true .",
+    "qualifiedValueShape-twice": f"{_PROPERTY} sh:qualifiedMinCount 0 ; "
+    "sh:qualifiedValueShape [], [ sh:nodeKind sh:IRI ] .",
+    "qualifiedValueShapesDisjoint-datatype": f"{_PROPERTY} sh:qualifiedMinCount 0 ; "
+    'sh:qualifiedValueShape [] ; sh:qualifiedValueShapesDisjoint "yes" .',
+    "path-with-more": "ex:s sh:targetNode ex:a ; sh:minCount 1 ; "
+    'sh:path [ sh:inversePath ex:p ; rdfs:label "back" ] .',
+    "path-too-deep": f"ex:s sh:targetNode ex:a ; sh:path {'[ sh:inversePath ' * 1000} ex:p "
+    f"{' ]' * 1000} ; sh:minCount 1 .",
+    "path-too-long": "ex:s sh:targetNode ex:a ; sh:path _:n0 ; sh:minCount 1 . "
+    + " ".join(f"_:n{i} sh:alternativePath ( _:n{i + 1} _:n{i + 1} ) ." for i in range(40))
+    + " _:n40 sh:inversePath ex:p .",
+    "too-deep": f"{_NODE} sh:not {'[ sh:not ' * 1000} [] {' ]' * 1000} .",
     "path-literal": 'ex:s sh:targetNode ex:a ; sh:path "p" ; sh:minCount 1 .',
     "path-twice": f"{_PROPERTY} sh:path ex:q ; sh:minCount 1 .",
     "path-short-list": "ex:s sh:targetNode ex:a ; sh:path ( ex:p ) ; sh:minCount 1 .",
@@ -82,9 +122,25 @@ ILL_FORMED = {
     "as-prebound": _select("SELECT (1 AS ?this) { ?s ?p ?o }"),
     "bind-prebound": _select("SELECT $this { BIND(1 AS ?this) }"),
     "subselect-without-this": _select("SELECT $this { $this ?p ?o { SELECT ?o { ?s ?p ?o } } }"),
-    "component-without-validator-for-it": "ex:C a sh:ConstraintComponent ; "
-    "sh:parameter [ sh:path ex:par ] ; sh:propertyValidator [ a sh:SPARQLSelectValidator ; "
-    f'sh:select "SELECT $this {{ $this ?p ?o }}" ] . {_NODE} ex:par 1 .',
+    "select-too-deep": _select(f"SELECT $this {{ FILTER {'( ' * 2000} true {')' * 2000} }}"),
+    "component-parameter-name": _component("[ sh:path ex:my-par ]", "ex:my-par 1"),
+    "component-parameter-taken": _component("[ sh:path ex:value ]", "ex:value 1"),
+    "component-parameters-alike": _component(
+        "[ sh:path ex:par ], [ sh:path <https://example.org/other/par> ]", "ex:par 1"
+    ),
+    "component-parameter-value": _component(
+        "[ sh:path ex:par ; sh:datatype xsd:string ]", "ex:par 1"
+    ),
+    "component-optional-value": _component(
+        "[ sh:path ex:par ], [ sh:path ex:more ; sh:optional true ; sh:class ex:D ]",
+        "ex:par 1 ; ex:more ex:b",
+    ),
+    "component-parameter-ill-formed": _component(
+        "[ sh:path ex:par ; sh:minCount true ]", "ex:par 1"
+    ),
+    "component-optional-only": _component(
+        "[ sh:path ex:par ; sh:optional true ]", "ex:par 1 ; sh:nodeKind sh:IRI"
+    ),
     "component-two-values": "ex:C a sh:ConstraintComponent ; "
     "sh:parameter [ sh:path ex:par ], [ sh:path ex:other ] ; "
     'sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER ( $par = $other ) }" ] . '
@@ -101,6 +157,12 @@ def test_it_is_not_assessed_and_other_shapes_are(name: str) -> None:
     assert {str(each.shape) for each in failures} == {"https://example.org/s"}
     assert all(each.reason for each in failures)
     assert [str(each.shape) for each in results] == ["https://example.org/t"]
+    assert _loaded(given.data, given.shapes).not_assessed == tuple(failures)
+
+
+def _loaded(data: Graph, shapes: Graph) -> LoadedGraph:
+    columns = Columns.from_graph(data, Terms())
+    return LoadedGraph(columns, ShapesReader(shapes).roots(), shapes)
 
 
 _BROKEN = "[ sh:path ex:q ; sh:minCount 1, 2 ]"

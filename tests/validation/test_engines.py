@@ -89,6 +89,9 @@ def test_any_shacl_shapes_graph_can_be_used(tmp_path: Path) -> None:
         "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:severity ex:Nonsense , sh:Info .",
         "ex:S a sh:NodeShape ; sh:targetClass",
         'ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property "text" .',
+        "ex:S a sh:NodeShape ; sh:targetClass ex:C . "
+        "ex: sh:entailment <http://www.w3.org/ns/entailment/RDFS> .",
+        'ex:S a sh:NodeShape ; sh:targetClass ex:Nothing ; sh:pattern "(" .',
         # $PATH has no meaning without a path; as a free variable it would match everything.
         "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:sparql [ "
         'sh:select "SELECT $this WHERE { $this $PATH ?value }" ] .',
@@ -101,6 +104,24 @@ def test_broken_shapes_never_conform(tmp_path: Path, text: str) -> None:
 
 OWL = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
 SUB = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>"
+
+
+@pytest.mark.parametrize(
+    "deep",
+    [
+        f"sh:not {'[ sh:not ' * 200} [] {' ]' * 200}",
+        f"sh:property [ sh:path {'[ sh:inversePath ' * 200} ex:p {' ]' * 200} ]",
+    ],
+)
+def test_what_is_nested_too_deeply_is_not_assessed_and_the_rest_is(
+    tmp_path: Path, deep: str
+) -> None:
+    fine = "ex:T a sh:PropertyShape ; sh:targetClass ex:C ; sh:path ex:q ; sh:minCount 1 .\n"
+    shapes = foreign(tmp_path, f"ex:S a sh:NodeShape ; sh:targetClass ex:C ; {deep} .\n{fine}")
+    run = engine("columnar").run(view(small(tmp_path), DAY), shapes)
+    assert [str(each.shape) for each in run.results] == ["http://example.org/T"]
+    (failure,) = run.not_assessed
+    assert "more than 150 levels" in failure.reason
 
 
 def test_an_owl_class_is_no_target_without_a_word(tmp_path: Path) -> None:

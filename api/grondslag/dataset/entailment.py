@@ -38,9 +38,9 @@ class EntailedColumns(Columns):
         self.base = base
         self.ontology = ontology
         self._entailed: dict[int, Pairs] = {}
-        self._open: set[int] = set()
         self._sources = self._sources_of_ours(ontology)
         self._chains = self._chains_of_ours(ontology)
+        self._links = {each: self._links_of(each) for each in {*self._sources, *self._chains}}
 
     @classmethod
     def like(cls, known: "EntailedColumns", base: Columns) -> "EntailedColumns":
@@ -55,9 +55,9 @@ class EntailedColumns(Columns):
         result.base = base
         result.ontology = known.ontology
         result._entailed = {}
-        result._open = set()
         result._sources = known._sources
         result._chains = known._chains
+        result._links = known._links
         return result
 
     # schema
@@ -79,18 +79,38 @@ class EntailedColumns(Columns):
 
     def _needs(self) -> dict[int, set[int]]:
         """Return what each entailed property takes pairs from, directly."""
-        needs: dict[int, set[int]] = {}
-        for predicate in {*self._sources, *self._chains}:
-            sources = {predicate, *(each for each, _ in self._sources.get(predicate, ()))}
-            links = {
-                self.terms.number(link.predicate)
-                for source in sources
-                for chain in self._chains.get(source, ())
-                for link in chain.parts
-                if isinstance(link, Link)
-            }
-            needs[predicate] = sources | links
-        return needs
+        return {
+            predicate: {predicate, *(each for each, _ in self._sources.get(predicate, ())), *links}
+            for predicate, links in self._links.items()
+        }
+
+    def _links_of(self, predicate: int) -> set[int]:
+        """Return the links of the chains from which a property takes pairs."""
+        sources = {predicate, *(each for each, _ in self._sources.get(predicate, ()))}
+        return {
+            self.terms.number(link.predicate)
+            for source in sources
+            for chain in self._chains.get(source, ())
+            for link in chain.parts
+            if isinstance(link, Link)
+        }
+
+    def _circle(self, predicate: int) -> list[int]:
+        """Return the properties that need a property by their chains and are needed by it.
+
+        The property is one of them if there are any.
+        """
+        needed = self._needed(predicate)
+        return sorted(each for each in needed if predicate in self._needed(each))
+
+    def _needed(self, predicate: int) -> set[int]:
+        found: set[int] = set()
+        todo = [predicate]
+        while todo:
+            fresh = self._links.get(todo.pop(), set()) - found
+            found |= fresh
+            todo.extend(fresh)
+        return found
 
     def _is_ours(self, number: int) -> bool:
         return self.terms.token(number).startswith(_OURS)
@@ -148,15 +168,29 @@ class EntailedColumns(Columns):
             known = self._types()
         elif predicate not in self._sources and predicate not in self._chains:
             return self.base.pairs(predicate)
-        elif predicate in self._open:
-            # A chain that needs itself adds nothing to what its other sources give.
-            return self.base.pairs(predicate)
         else:
-            self._open.add(predicate)
+            circle = self._circle(predicate)
+            if circle:
+                return self._grown(circle)[predicate]
             known = self._taken_over(predicate)
-            self._open.discard(predicate)
         self._entailed[predicate] = known
         return known
+
+    def _grown(self, circle: list[int]) -> dict[int, Pairs]:
+        """Return the pairs of properties that need each other: all that follows, step by step."""
+        try:
+            self._entailed.update({each: self.base.pairs(each) for each in circle})
+            while True:
+                grown = {each: self._taken_over(each) for each in circle}
+                done = all(len(pairs) == len(self._entailed[each]) for each, pairs in grown.items())
+                self._entailed.update(grown)
+                if done:
+                    return grown
+        except BaseException:
+            # Nobody may take pairs that are incomplete for all that there are.
+            for each in circle:
+                self._entailed.pop(each, None)
+            raise
 
     def _taken_over(self, predicate: int) -> Pairs:
         said = self.base.pairs(predicate)

@@ -30,7 +30,7 @@ class Result:
             str(self.shape),
             str(self.component),
             _n3(self.focus),
-            self.path.n3() if isinstance(self.path, URIRef) else "",
+            _n3(self.path) if isinstance(self.path, URIRef) else "",
             "" if self.value is None else _n3(self.value),
             str(self.severity),
             "" if self.source is None else str(self.source),
@@ -38,7 +38,12 @@ class Result:
 
 
 def _n3(node: Node) -> str:
-    """Write a term; a string is the same with and without its datatype (RDF 1.1, section 3.3)."""
+    """Write a term; a string is the same with and without its datatype (RDF 1.1, section 3.3).
+
+    What is no IRI by its characters is written all the same: data may hold it.
+    """
+    if isinstance(node, URIRef):
+        return f"<{node}>"
     if isinstance(node, Literal) and node.datatype == XSD.string:
         return Literal(str(node)).n3()
     return node.n3()

@@ -10,7 +10,7 @@ from rdflib.term import Node
 from grondslag.catalogue import shapes_graph
 from grondslag.errors import ShapesError
 from grondslag.validation.columnar.model import Shape
-from grondslag.validation.columnar.reading import ShapesReader
+from grondslag.validation.columnar.reading import ShapesReader, entailment_defect
 from grondslag.validation.shacl_terms import refuse_unknown_terms
 from grondslag.vocabulary import shorten
 
@@ -59,6 +59,7 @@ def load_shapes(graph: Graph, name: str) -> Shapes:
     """
     # pySHACL needs a store that knows named graphs, which is rdflib's default one.
     _refuse_advanced(graph, name)
+    _refuse_entailment(graph, name)
     refuse_unknown_terms(graph, name)
     copied = Graph()
     for triple in graph:
@@ -96,6 +97,19 @@ def _refuse_advanced(graph: Graph, name: str) -> None:
         )
 
 
+def _refuse_entailment(graph: Graph, name: str) -> None:
+    """Refuse shapes that count on an entailment that is not there (SHACL, section 1.5)."""
+    reason = entailment_defect(graph)
+    if reason:
+        raise ShapesError(
+            f"Deze regels rekenen op afleidingen die hier niet worden gemaakt: {reason}. "
+            "Leid ze zelf af en haal sh:entailment eruit.",
+            f"These shapes count on an entailment that is not made here: {reason}. Make it "
+            "beforehand and take sh:entailment out.",
+            file=name,
+        )
+
+
 def _refuse_untargeted_classes(graph: Graph, name: str) -> None:
     """Refuse a shape that means its instances and, by the letter of SHACL, has no target.
 
@@ -104,9 +118,10 @@ def _refuse_untargeted_classes(graph: Graph, name: str) -> None:
     """
     if (OWL.Class, RDFS.subClassOf, RDFS.Class) in graph:
         return
-    targeted = ShapesReader(graph).targeted()
+    reader = ShapesReader(graph)
+    targeted, shapes = reader.targeted(), reader.instances(SH.NodeShape)
     for shape in sorted(graph.subjects(RDF.type, OWL.Class), key=str):
-        if (shape, RDF.type, SH.NodeShape) in graph and shape not in targeted:
+        if shape in shapes and shape not in targeted:
             raise ShapesError(
                 f"{shorten(str(shape))} is een owl:Class en een regel, maar heeft voor SHACL geen "
                 "doel. Voeg sh:targetClass toe, of de regel owl:Class rdfs:subClassOf rdfs:Class.",
@@ -124,7 +139,11 @@ def _check_well_formed(graph: Graph, name: str) -> None:
     ):
         reader.shape(node)
     reader.read_roots()
-    wrong = sorted(each.defect for each in reader.shapes.values() if each.defect)
+    wrong = sorted(
+        each.defect
+        for each in reader.shapes.values()
+        if each.defect and each.node not in reader.too_much
+    )
     if wrong:
         brief = "; ".join(wrong[:3])[:500]
         raise ShapesError(

@@ -13,7 +13,13 @@ from grondslag.columns.graph import Columns
 from grondslag.columns.terms import Ids, Mask, Terms
 from grondslag.tokens import token_of
 from grondslag.validation.columnar.focus import Focus
-from grondslag.validation.columnar.model import CannotAssess, Constraint, Found, Shape
+from grondslag.validation.columnar.model import (
+    CannotAssess,
+    Constraint,
+    Found,
+    Shape,
+    reason_of,
+)
 from grondslag.validation.columnar.queries import Queries
 from grondslag.validation.results import Step
 
@@ -110,40 +116,54 @@ class Assessment:
     def conforms(self, shape: Shape, ids: Ids) -> Mask:
         """Tell which of several distinct terms conform to a shape (SHACL, section 3.4.2).
 
+        The answer is shared by all who ask, who must not write in it.
+
         Raises:
             CannotAssess: if the shape cannot be evaluated; then nothing conforms or fails.
         """
-        result = np.ones(len(ids), np.bool_)
         if shape.defect:
             raise CannotAssess(shape.defect)
+        result = np.ones(len(ids), np.bool_)
         if shape.deactivated or len(ids) == 0:
             return result
         focus = self.focus_of(ids)
+        # Shapes that share shapes that share shapes would take time without end otherwise.
+        known = focus.conforming.get(shape)
+        if known is not None:
+            return known
         for constraint in shape.constraints:
             result[constraint.violations(self, shape, focus).row] = False
         for nested in shape.properties:
             values = focus.values(shape.path)
             wrong = ~self.conforms(nested, values.unique)
             result[values.row[wrong[values.place]]] = False
+        result.flags.writeable = False
+        focus.conforming[shape] = result
         return result
 
-    def results(self, shape: Shape, ids: Ids) -> Iterator[Batch]:
+    def results(self, root: Shape, ids: Ids) -> Iterator[Batch]:
         """Yield the results of a shape and of the property shapes below it.
 
         What cannot be evaluated is noted in ``failures``; the rest is evaluated all the same.
         """
+        yield from self._results(root, ids, set())
+
+    def _results(self, shape: Shape, ids: Ids, seen: set[tuple[Shape, Focus]]) -> Iterator[Batch]:
         if shape.deactivated or len(ids) == 0:
             return
         if shape.defect:
             self.failures.append((shape, shape.defect))
             return
         focus = self.focus_of(ids)
+        if (shape, focus) in seen:
+            return  # another way to the same shape and the same nodes
+        seen.add((shape, focus))
         for constraint in shape.constraints:
             start = perf_counter()
             try:
                 found = constraint.violations(self, shape, focus)
-            except CannotAssess as error:
-                self.failures.append((shape, str(error)))
+            except (CannotAssess, RecursionError) as error:
+                self.failures.append((shape, reason_of(error)))
                 continue
             count = len(found.row)
             road, reason = self.queries.road(constraint)
@@ -162,7 +182,7 @@ class Assessment:
             if count:
                 yield Batch(shape, constraint, focus.ids, found)
         for nested in shape.properties:
-            yield from self.results(nested, focus.values(shape.path).unique)
+            yield from self._results(nested, focus.values(shape.path).unique, seen)
 
 
 #: Larger sets are recognised by a sample first, and then compared.

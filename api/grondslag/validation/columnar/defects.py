@@ -10,21 +10,20 @@ from collections.abc import Sequence
 from grondslag.validation.columnar.model import Shape
 
 
-def reasons_of(root: Shape, met: Sequence[str]) -> list[str]:
+def reasons_of(root: Shape, met: Sequence[tuple[Shape, str]]) -> list[str]:
     """Return why a rule is not assessed, each reason once; an empty list if it is.
 
     Args:
         root: the shape of the rule.
-        met: the reasons that its evaluation met with.
+        met: the reasons that its evaluation met with, each with the shape that it was at.
     """
     if root.defect:
         return [root.defect]
-    unmet = (shape.defect for shape in defects_below(root))
-    reasons = dict.fromkeys(met)
-    for defect in unmet:
-        if not any(defect in reason for reason in met):
-            reasons[defect] = None
-    return list(reasons)
+    reasons = [reason if shape is root else f"{reason} (in {shape.node})" for shape, reason in met]
+    told = {reason for _, reason in met}
+    below = (shape.defect for shape in defects_below(root))
+    reasons += (defect for defect in below if defect not in told)
+    return list(dict.fromkeys(reasons))
 
 
 def defects_below(root: Shape) -> list[Shape]:

@@ -85,15 +85,12 @@ def evaluate(
     for root in roots:
         if root.deactivated:
             continue
-        met: list[str] = []
         if not root.defect:
             assessment.rule = root.node
             batches.extend(assessment.results(root, assessment.targets(root, only)))
-            for shape, reason in assessment.failures:
-                met.append(reason if shape is root else f"{reason} (in {shape.node})")
-            assessment.failures.clear()
-        for reason in reasons_of(root, met):
+        for reason in reasons_of(root, assessment.failures):
             failures[root.node, reason] = RuleFailure(root.node, reason)
+        assessment.failures.clear()
     return Outcome(assessment, tuple(batches), tuple(failures.values()))
 
 

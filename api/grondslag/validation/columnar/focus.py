@@ -1,14 +1,17 @@
 """A set of focus nodes with its value nodes, which several constraints share."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from grondslag.columns.graph import Columns
 from grondslag.columns.joins import split_unique
 from grondslag.columns.paths import follow
-from grondslag.columns.terms import Ids
+from grondslag.columns.terms import Ids, Mask
 from grondslag.sparql.algebra import Path
+
+if TYPE_CHECKING:
+    from grondslag.validation.columnar.model import Shape
 
 
 class Values(NamedTuple):
@@ -30,6 +33,8 @@ class Focus:
         self.columns = columns
         self.ids = ids
         self._values: dict[Path | None, Values] = {}
+        #: Which of the nodes conform to a shape, for shapes that were asked about.
+        self.conforming: dict[Shape, Mask] = {}
 
     def __len__(self) -> int:
         """Return how many focus nodes there are."""

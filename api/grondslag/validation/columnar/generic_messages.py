@@ -14,6 +14,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import SH
 from rdflib.term import Node
 
+from grondslag.tokens import token_of
 from grondslag.validation.columnar.model import Constraint, Shape
 
 Message = tuple[str, str | None]
@@ -50,7 +51,7 @@ class GenericMessages:
             return (_plain(constraint, focus, value),)
         try:
             return template(focus, value)
-        except (LookupError, ValueError):
+        except (LookupError, ValueError, RecursionError):
             return (_plain(constraint, focus, value),)
 
     def _text(self, node: Node | None) -> str:
@@ -64,7 +65,7 @@ class GenericMessages:
         try:
             _in_order(maker)
             made = maker.make_generic_messages(self._data, _FOCUS, _VALUE)
-        except (LookupError, ValueError):
+        except (LookupError, ValueError, RecursionError):
             return None
         texts = [(str(each), each.language) for each in made if isinstance(each, Literal)]
 
@@ -160,4 +161,4 @@ def _built(kind: Any, known: Any) -> Any:
 def _plain(constraint: Constraint, focus: Node, value: Node | None) -> Message:
     """Return a message for what pySHACL cannot describe, such as a list that runs in a circle."""
     name = str(constraint.component).rpartition("#")[2]
-    return f"{name}: {(focus if value is None else value).n3()}", None
+    return f"{name}: {token_of(focus if value is None else value)}", None

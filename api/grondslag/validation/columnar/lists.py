@@ -13,6 +13,10 @@ class IllFormed(Exception):
     """A shape breaks the syntax rules of SHACL (Appendix C); the message says which, in English."""
 
 
+class TooMuch(IllFormed):
+    """A shape breaks no rule of SHACL, and is more than can be evaluated."""
+
+
 def sh(name: str) -> URIRef:
     """Return a term of SHACL by its local name."""
     return URIRef(f"{SH}{name}")
@@ -38,6 +42,8 @@ def members(graph: Graph, head: Node, what: str) -> list[Node]:
     """
     found: list[Node] = []
     seen: set[Node] = set()
+    if any((RDF.nil, each, None) in graph for each in (RDF.first, RDF.rest)):
+        raise IllFormed("rdf:nil has members in the shapes graph, so no list is well-formed")
     while head != RDF.nil:
         first = list(graph.objects(head, RDF.first))
         rest = list(graph.objects(head, RDF.rest))
@@ -49,52 +55,78 @@ def members(graph: Graph, head: Node, what: str) -> list[Node]:
     return found
 
 
-_REPEATS = {
+_REPEATS: dict[Node, tuple[bool, bool]] = {
     SH.zeroOrMorePath: (True, True),
     SH.oneOrMorePath: (False, True),
     SH.zeroOrOnePath: (True, False),
 }
 
 
-def path_of(graph: Graph, node: Node, above: frozenset[Node] = frozenset()) -> Path:
+#: Paths are walked by functions that call themselves, and Python has room for so many calls.
+_MOST_LEVELS = 150
+#: A path may use a part of itself again and again, and every use is a step of its own.
+_MOST_STEPS = 20_000
+
+
+def path_of(graph: Graph, node: Node) -> Path:
     """Return a property path (SHACL, section 2.3.1).
 
     Raises:
         IllFormed: if it is none.
+        TooMuch: if it is too long, or nested too deeply, to be walked.
     """
-    if isinstance(node, URIRef):
-        return Link(token_of(node))
-    if isinstance(node, Literal) or node in above:
-        raise IllFormed("the value of sh:path is not a well-formed property path")
-    inside = above | {node}
-    kinds = [
-        each
-        for each in (SH.inversePath, SH.alternativePath, *_REPEATS, RDF.first)
-        if (node, each, None) in graph
-    ]
-    if RDF.first in kinds:
-        # The suite of the W3C reads a list as a sequence, also if it could be another path.
-        return Sequence(_parts(graph, node, inside))
-    if len(kinds) != 1:
-        raise IllFormed("the value of sh:path is not a well-formed property path")
-    kind = kinds[0]
-    inner = list(graph.objects(node, kind))
-    if len(inner) != 1:
-        raise IllFormed(f"a path has more than one {name_of(kind)}")
-    if kind == SH.alternativePath:
-        return Alternative(_parts(graph, inner[0], inside))
-    path = path_of(graph, inner[0], inside)
-    if kind == SH.inversePath:
-        return Inverse(path)
-    zero, many = _REPEATS[kind]
-    return Repeat(path, zero, many)
+    return _Paths(graph).read(node, frozenset())[0]
 
 
-def _parts(graph: Graph, head: Node, above: frozenset[Node]) -> tuple[Path, ...]:
-    parts = members(graph, head, "sh:path")
-    if len(parts) < 2:
-        raise IllFormed("a list in sh:path has fewer than two members")
-    return tuple(path_of(graph, each, above) for each in parts)
+class _Paths:
+    """Reads the parts of one path, each of them once."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._known: dict[Node, tuple[Path, int]] = {}
+
+    def read(self, node: Node, above: frozenset[Node]) -> tuple[Path, int]:
+        """Return a path and of how many steps it consists."""
+        if isinstance(node, URIRef):
+            return Link(token_of(node)), 1
+        if isinstance(node, Literal) or node in above:
+            raise IllFormed("the value of sh:path is not a well-formed property path")
+        if len(above) >= _MOST_LEVELS:
+            raise TooMuch(f"a path has more than {_MOST_LEVELS} levels")
+        known = self._known.get(node)
+        if known is None:
+            known = self._known[node] = self._read(node, above | {node})
+            if known[1] > _MOST_STEPS:
+                raise TooMuch(f"a path has more than {_MOST_STEPS} steps")
+        return known
+
+    def _read(self, node: Node, above: frozenset[Node]) -> tuple[Path, int]:
+        said = list(self._graph.predicate_objects(node))
+        if any(predicate == RDF.first for predicate, _ in said):
+            # The suite of the W3C reads a list as a sequence, also if it could be another path.
+            parts, steps = self._parts(node, above)
+            return Sequence(parts), steps
+        # All other paths are "the subject of exactly one triple".
+        if len(said) != 1:
+            raise IllFormed("the value of sh:path is not a well-formed property path")
+        kind, value = said[0]
+        if kind == SH.alternativePath:
+            parts, steps = self._parts(value, above)
+            return Alternative(parts), steps
+        if kind != SH.inversePath and kind not in _REPEATS:
+            raise IllFormed("the value of sh:path is not a well-formed property path")
+        path, steps = self.read(value, above)
+        if kind == SH.inversePath:
+            return Inverse(path), steps
+        zero, many = _REPEATS[kind]
+        return Repeat(path, zero, many), steps
+
+    def _parts(self, head: Node, above: frozenset[Node]) -> tuple[tuple[Path, ...], int]:
+        parts = members(self._graph, head, "sh:path")
+        if len(parts) < 2:
+            raise IllFormed("a list in sh:path has fewer than two members")
+        found = [self.read(each, above) for each in parts]
+        return tuple(path for path, _ in found), sum(steps for _, steps in found)
 
 
 def at_most_one(graph: Graph, node: Node, predicate: URIRef) -> Node | None:
@@ -118,6 +150,17 @@ def whole_number(value: Node, predicate: URIRef) -> int:
     if isinstance(value, Literal) and value.datatype == XSD.integer and not value.ill_typed:
         return int(value)
     raise IllFormed(f"the value of {name_of(predicate)} is not a whole number (xsd:integer)")
+
+
+def plain_text(value: Node, what: str) -> str:
+    """Return a value that has to be a text.
+
+    Raises:
+        IllFormed: if it is no literal of type xsd:string.
+    """
+    if isinstance(value, Literal) and not value.language and value.datatype in (None, XSD.string):
+        return str(value)
+    raise IllFormed(f"the value of {what} is not a text (xsd:string)")
 
 
 def yes_or_no(value: Node, predicate: URIRef) -> bool:

@@ -21,6 +21,13 @@ class CannotAssess(Exception):
     """A shape cannot be evaluated; the reason says why, in English."""
 
 
+def reason_of(error: CannotAssess | RecursionError) -> str:
+    """Return in words why something could not be evaluated."""
+    if isinstance(error, RecursionError):
+        return "the shape is nested too deeply"
+    return str(error)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What one constraint reports about one set of focus nodes, one entry a result.
@@ -46,6 +53,9 @@ class Constraint:
     source: Node | None = None
     #: Messages of the constraint itself, beside those of the shape.
     messages: tuple[Literal, ...] = ()
+    #: Whether the data decide if the constraint can be evaluated; what is wrong with a constraint
+    #: itself is found when it is read.
+    may_fail = False
 
     def violations(self, run: "Assessment", shape: "Shape", focus: "Focus") -> Found:
         """Return the results for a set of focus nodes.
@@ -93,9 +103,35 @@ class Shape:
     properties: "list[Shape]" = field(default_factory=list)
     #: Why the shape is ill-formed, if it is; such a shape is never assessed.
     defect: str = ""
+    #: What :meth:`may_fail` found.
+    _may_fail: bool | None = None
 
     def references(self) -> "Iterator[Shape]":
         """Yield the shapes that this one needs for its own evaluation."""
         yield from self.properties
         for constraint in self.constraints:
             yield from constraint.shapes()
+
+    def may_fail(self) -> bool:
+        """Tell whether the data decide if the shape, or one below it, can be evaluated.
+
+        To be asked when all shapes have been read. What cannot be evaluated whatever the data are
+        (``defect``) does not count: that is reported without an evaluation.
+        """
+        if self._may_fail is None:
+            seen, todo = {self}, [self]
+            found = False
+            while todo and not found:
+                shape = todo.pop()
+                if shape.deactivated or shape.defect:
+                    continue
+                found = bool(shape._may_fail) or any(each.may_fail for each in shape.constraints)
+                if shape._may_fail is None:
+                    fresh = [each for each in shape.references() if each not in seen]
+                    seen.update(fresh)
+                    todo.extend(fresh)
+            if not found:
+                for shape in seen:
+                    shape._may_fail = False
+            self._may_fail = found
+        return self._may_fail

@@ -3,6 +3,7 @@
 import numpy as np
 from rdflib.namespace import SH
 
+from grondslag.columns.joins import Rows as Places
 from grondslag.columns.terms import Ids, Mask
 from grondslag.validation.columnar.assessment import Assessment
 from grondslag.validation.columnar.focus import Focus
@@ -66,10 +67,7 @@ class Or(ShapeBased):
         """Accept what conforms to at least one shape."""
         result = np.zeros(len(ids), np.bool_)
         for shape in self._shapes:
-            rest = np.flatnonzero(~result)
-            if len(rest) == 0:
-                break
-            result[rest] = run.conforms(shape, ids[rest])
+            _decide(run, shape, ids, result, np.flatnonzero(~result))
         return result
 
 
@@ -84,6 +82,25 @@ class Xone(ShapeBased):
         for shape in self._shapes:
             count += run.conforms(shape, ids)
         return np.asarray(count == 1)
+
+
+def _decide(run: Assessment, shape: Shape, ids: Ids, result: Mask, rest: Places) -> None:
+    """Put into a result which of the undecided terms conform to one more shape.
+
+    The others are left out, unless their evaluation could fail: one failure is a failure of the
+    whole, wherever it is met (sections 4.6.3 and 4.7.3), so it must not depend on the order.
+
+    Args:
+        run: the evaluation.
+        shape: what the terms have to conform to.
+        ids: all terms.
+        result: one entry a term, of which the undecided ones are replaced.
+        rest: the places of the undecided terms.
+    """
+    if shape.may_fail():
+        result[rest] = run.conforms(shape, ids)[rest]
+    elif len(rest):
+        result[rest] = run.conforms(shape, ids[rest])
 
 
 class Qualified(Constraint):
@@ -110,10 +127,11 @@ class Qualified(Constraint):
 
     def counts(self, run: Assessment, ids: Ids) -> Mask:
         """Tell which values count."""
-        result = run.conforms(self.shape, ids)
+        result = run.conforms(self.shape, ids).copy()
         for sibling in self.siblings:
             rest = np.flatnonzero(result)
-            result[rest] = ~run.conforms(sibling, ids[rest])
+            _decide(run, sibling, ids, result, rest)
+            result[rest] = ~result[rest]
         return result
 
     def violations(self, run: Assessment, shape: Shape, focus: Focus) -> Found:

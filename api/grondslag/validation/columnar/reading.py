@@ -1,30 +1,46 @@
 """From a shapes graph to shapes (SHACL, sections 2 to 5)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
 from grondslag.validation.columnar import nested, pairs, values
+from grondslag.validation.columnar.components import component_constraints, components
 from grondslag.validation.columnar.lists import (
     IllFormed,
+    TooMuch,
     address,
     at_most_one,
     is_deactivated,
     members,
     name_of,
     path_of,
+    plain_text,
     sh,
     texts,
     whole_number,
     yes_or_no,
 )
 from grondslag.validation.columnar.model import Constraint, Shape, Targets
-from grondslag.validation.columnar.recursion import mark_recursive
-from grondslag.validation.columnar.sparql_reading import component_constraints, sparql_constraints
+from grondslag.validation.columnar.parameter_values import Use, mark_unfit
+from grondslag.validation.columnar.recursion import mark_deep, mark_recursive
+from grondslag.validation.columnar.sparql_reading import sparql_constraints
 
+#: Parameters that go with another one, and have to be well-formed without it as well.
+_OPTIONAL = {
+    "pattern": ("flags",),
+    "closed": ("ignoredProperties",),
+    "qualifiedValueShape": (
+        "qualifiedMinCount",
+        "qualifiedMaxCount",
+        "qualifiedValueShapesDisjoint",
+    ),
+}
+#: The regime in which nothing is entailed that is not said (SPARQL 1.1 Entailment Regimes).
+_SIMPLE = URIRef("http://www.w3.org/ns/entailment/Simple")
 _COUNTS = ("minCount", "maxCount")
 _LENGTHS = ("minLength", "maxLength")
 _RANGES = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive")
@@ -42,6 +58,11 @@ class ShapesReader:
         """Read from a shapes graph."""
         self.graph = graph
         self.shapes: dict[Node, Shape] = {}
+        #: Nodes of the shapes of which ``defect`` is not that they are ill-formed.
+        self.too_much: set[Node] = set()
+        self._components = components(graph)
+        self._unread: list[Shape] = []
+        self._under_property: list[Shape] = []
 
     def targeted(self) -> set[Node]:
         """Return the nodes that declare a target (section 2.1.3)."""
@@ -53,51 +74,92 @@ class ShapesReader:
     def read_roots(self) -> list[Shape]:
         """Return the shapes with a target, in order of address."""
         found = [self.shape(each) for each in sorted(self.targeted(), key=str)]
-        self._link_siblings()
+        known = -1
+        while known < len(self.shapes):  # a shape that is found late may have others beside it
+            known = len(self.shapes)
+            self._link_siblings()
+            uses = list(self._uses())
+        declarations = [declaration for _, _, declaration in uses]
+        mark_recursive(declarations)
+        mark_deep(declarations)
+        mark_unfit(self.graph, uses)
         return found
 
     def roots(self) -> list[Shape]:
-        """Return the shapes with a target, and note which are recursive."""
+        """Return the shapes with a target, and note which cannot be evaluated as a whole."""
         found = self.read_roots()
         mark_recursive(found)
+        mark_deep(found)
+        unsupported = entailment_defect(self.graph)
+        for each in found:
+            each.defect = each.defect or unsupported
         return found
+
+    def instances(self, kind: URIRef) -> set[Node]:
+        """Return the SHACL instances of a class in the shapes graph (section 1.1)."""
+        kinds = self.graph.transitive_subjects(RDFS.subClassOf, kind)
+        return {each for kind in kinds for each in self.graph.subjects(RDF.type, kind)}
+
+    @cached_property
+    def _node_shapes(self) -> set[Node]:
+        return self.instances(SH.NodeShape)
+
+    @cached_property
+    def _property_shapes(self) -> set[Node]:
+        return self.instances(SH.PropertyShape)
 
     @cached_property
     def _implicit_classes(self) -> set[Node]:
         """Return the shapes that are classes as well (section 2.1.3.3)."""
-        classes = set(self.graph.transitive_subjects(RDFS.subClassOf, RDFS.Class))
-        found: set[Node] = set()
-        for kind in (SH.NodeShape, SH.PropertyShape):
-            for shape in self.graph.subjects(RDF.type, kind):
-                if isinstance(shape, URIRef) and not classes.isdisjoint(
-                    self.graph.objects(shape, RDF.type)
-                ):
-                    found.add(shape)
-        return found
+        return self.instances(RDFS.Class) & (self._node_shapes | self._property_shapes)
 
     def shape(self, node: Node) -> Shape:
         """Return the shape of a node; if it is ill-formed, its ``defect`` says why."""
-        known = self.shapes.get(node)
-        if known is not None:
-            return known
-        shape = self.shapes[node] = Shape(node)
-        try:
-            self._fill(shape)
-        except IllFormed as error:
-            shape.defect = f"{name_of(node)}: {error}"
+        shape = self.refer(node)
+        while self._unread:
+            unread = self._unread.pop()
+            try:
+                self._fill(unread)
+            except IllFormed as error:
+                unread.defect = f"{name_of(unread.node)}: {error}"
+                if isinstance(error, TooMuch):
+                    self.too_much.add(unread.node)
+        while self._under_property:
+            below = self._under_property.pop()
+            if below.path is None and not below.defect and not below.deactivated:
+                below.defect = f"{name_of(below.node)}: a value of sh:property needs sh:path"
         return shape
+
+    def refer(self, node: Node) -> Shape:
+        """Return the shape of a node, which may still have to be read.
+
+        A shape is not read while another one is: they may be nested deeper than Python calls.
+        """
+        known = self.shapes.get(node)
+        if known is None:
+            known = self.shapes[node] = Shape(node)
+            self._unread.append(known)
+        return known
+
+    def _uses(self) -> Iterator[Use]:
+        """Yield the uses of the components that the shapes graph declares."""
+        for component in self._components:
+            for shape in list(self.shapes.values()):
+                if shape.deactivated or not component.used_by(self.graph, shape.node):
+                    continue
+                for each in component.parameters:
+                    yield shape, component, self.shape(each.node)
 
     def _fill(self, shape: Shape) -> None:
         graph, node = self.graph, shape.node
         if isinstance(node, Literal):
             raise IllFormed("a literal cannot be a shape")
         shape.path_node = at_most_one(graph, node, SH.path)
-        is_property = (node, RDF.type, SH.PropertyShape) in graph
         if shape.path_node is not None:
             shape.path = path_of(graph, shape.path_node)
-            if (node, RDF.type, SH.NodeShape) in graph:
+            if node in self._node_shapes:
                 raise IllFormed("a node shape has no sh:path")
-        elif is_property:
+        elif node in self._property_shapes:
             raise IllFormed("a property shape needs sh:path")
         shape.deactivated = is_deactivated(graph, node)
         severity = at_most_one(graph, node, SH.severity)
@@ -118,11 +180,17 @@ class ShapesReader:
             ordered(SH.targetSubjectsOf),
             ordered(SH.targetObjectsOf),
         )
+        if any(isinstance(each, BNode) for each in targets.nodes):
+            raise IllFormed("a value of sh:targetNode is a blank node")
         for each in targets.classes:
             address(each, SH.targetClass)
-        for each in targets.subjects_of + targets.objects_of:
+        for each in targets.subjects_of:
             address(each, SH.targetSubjectsOf)
+        for each in targets.objects_of:
+            address(each, SH.targetObjectsOf)
         if node in self._implicit_classes:
+            if not isinstance(node, URIRef):
+                raise IllFormed("a shape that is a class needs an IRI")
             targets.classes.append(node)
         return targets
 
@@ -132,17 +200,16 @@ class ShapesReader:
             for name in _PROPERTY_ONLY:
                 if (node, sh(name), None) in graph:
                     raise IllFormed(f"sh:{name} is only for property shapes")
+        given = set(graph.predicates(node))
         for name, reader in _READERS.items():
-            if (node, sh(name), None) in graph:
+            if not given.isdisjoint(map(sh, (name, *_OPTIONAL.get(name, ())))):
                 shape.constraints.extend(reader(self, node))
         if (node, SH.sparql, None) in graph:
             shape.constraints.extend(sparql_constraints(graph, shape))
-        shape.constraints.extend(component_constraints(graph, shape))
+        shape.constraints.extend(component_constraints(graph, self._components, shape))
         for each in sorted(graph.objects(node, SH.property), key=str):
-            below = self.shape(each)
-            if below.path is None and not below.defect and not below.deactivated:
-                below.defect = f"{name_of(each)}: a value of sh:property needs sh:path"
-            shape.properties.append(below)
+            shape.properties.append(self.refer(each))
+            self._under_property.append(shape.properties[-1])
 
     def _link_siblings(self) -> None:
         """Find the sibling shapes of disjoint qualified value shapes (section 4.7.3)."""
@@ -163,6 +230,17 @@ class ShapesReader:
             for each in counted:
                 others = sorted(found - {each.shape.node}, key=str)
                 each.siblings = tuple(self.shape(other) for other in others)
+
+
+def entailment_defect(graph: Graph) -> str:
+    """Return why the entailment that a shapes graph asks for is not given (section 1.5).
+
+    Simple entailment is what every query has; no other regime is supported.
+    """
+    asked = sorted({*graph.objects(None, SH.entailment)} - {_SIMPLE}, key=str)
+    if not asked:
+        return ""
+    return f"sh:entailment {name_of(asked[0])} is not supported"
 
 
 def _each(
@@ -212,18 +290,22 @@ def _order(name: str) -> Reader:
 
 
 def _patterns(reader: ShapesReader, node: Node) -> list[Constraint]:
-    flags = at_most_one(reader.graph, node, SH.flags)
-    found = []
-    for each in sorted(reader.graph.objects(node, SH.pattern), key=str):
-        if not isinstance(each, Literal):
-            raise IllFormed("the value of sh:pattern is not a text")
-        found.append(values.Pattern(str(each), "" if flags is None else str(flags)))
-    return list(found)
+    value = at_most_one(reader.graph, node, SH.flags)
+    flags = "" if value is None else plain_text(value, "sh:flags")
+    value = at_most_one(reader.graph, node, SH.pattern)
+    if value is None:
+        return []
+    pattern = plain_text(value, "sh:pattern")
+    try:
+        values.check_pattern(pattern, flags)
+    except ValueError as error:
+        raise IllFormed(str(error)) from error
+    return [values.Pattern(pattern, flags)]
 
 
 def _language_in(reader: ShapesReader, value: Node) -> Constraint:
     ranges = members(reader.graph, value, "sh:languageIn")
-    return values.LanguageIn(tuple(str(each) for each in ranges))
+    return values.LanguageIn(tuple(plain_text(each, "sh:languageIn") for each in ranges))
 
 
 def _unique_lang(reader: ShapesReader, node: Node) -> list[Constraint]:
@@ -235,22 +317,22 @@ def _unique_lang(reader: ShapesReader, node: Node) -> list[Constraint]:
 
 
 def _node(reader: ShapesReader, value: Node) -> Constraint:
-    below = reader.shape(value)
-    if below.path is not None and not below.defect:
+    if (value, SH.path, None) in reader.graph:
         raise IllFormed("a value of sh:node is a property shape")
-    return nested.Conforms(below)
+    return nested.Conforms(reader.refer(value))
 
 
 def _closed(reader: ShapesReader, node: Node) -> list[Constraint]:
     graph = reader.graph
     value = at_most_one(graph, node, SH.closed)
-    if value is None or not yes_or_no(value, SH.closed):
-        return []
+    is_closed = value is not None and yes_or_no(value, SH.closed)
     allowed: set[Node] = set()
     ignored = at_most_one(graph, node, SH.ignoredProperties)
     if ignored is not None:
         for each in members(graph, ignored, "sh:ignoredProperties"):
             allowed.add(address(each, SH.ignoredProperties))
+    if not is_closed:
+        return []
     for below in graph.objects(node, SH.property):
         for path in graph.objects(below, SH.path):
             if isinstance(path, URIRef):
@@ -260,7 +342,7 @@ def _closed(reader: ShapesReader, node: Node) -> list[Constraint]:
 
 def _shape_list(kind: type[nested.ShapeBased], name: str) -> Reader:
     def make(reader: ShapesReader, value: Node) -> Constraint:
-        return kind(*(reader.shape(each) for each in members(reader.graph, value, f"sh:{name}")))
+        return kind(*(reader.refer(each) for each in members(reader.graph, value, f"sh:{name}")))
 
     return _each(name, make)
 
@@ -268,13 +350,17 @@ def _shape_list(kind: type[nested.ShapeBased], name: str) -> Reader:
 def _qualified(reader: ShapesReader, node: Node) -> list[Constraint]:
     graph = reader.graph
     found: list[Constraint] = []
+    counted = at_most_one(graph, node, SH.qualifiedValueShape)
+    disjoint = at_most_one(graph, node, SH.qualifiedValueShapesDisjoint)
+    if disjoint is not None:
+        yes_or_no(disjoint, SH.qualifiedValueShapesDisjoint)
     for name in ("qualifiedMinCount", "qualifiedMaxCount"):
         bound = at_most_one(graph, node, sh(name))
         if bound is None:
             continue
         number = whole_number(bound, sh(name))
-        for each in sorted(graph.objects(node, SH.qualifiedValueShape), key=str):
-            found.append(nested.Qualified(name, number, reader.shape(each)))
+        if counted is not None:
+            found.append(nested.Qualified(name, number, reader.refer(counted)))
     return found
 
 
@@ -301,7 +387,7 @@ _READERS: dict[str, Reader] = {
         single=True,
     ),
     "node": _each("node", _node),
-    "not": _each("not", lambda reader, value: nested.Not(reader.shape(value))),
+    "not": _each("not", lambda reader, value: nested.Not(reader.refer(value))),
     "and": _shape_list(nested.And, "and"),
     "or": _shape_list(nested.Or, "or"),
     "xone": _shape_list(nested.Xone, "xone"),

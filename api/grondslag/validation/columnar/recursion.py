@@ -1,4 +1,4 @@
-"""Find shapes that refer to themselves, which SHACL leaves undefined (section 3.4.3)."""
+"""Shapes that refer to themselves, which SHACL leaves undefined (section 3.4.3), and deep ones."""
 
 from rdflib.term import Node
 
@@ -7,7 +7,14 @@ from grondslag.validation.columnar.model import Shape
 
 
 def mark_recursive(roots: list[Shape]) -> None:
-    """Note as defect of every shape on a circle of references that it is recursive."""
+    """Note as defect of shapes on a circle of references that they are recursive.
+
+    Every circle has one such shape at least, which is enough: whoever refers to it cannot be
+    assessed either. Where circles share shapes, not all shapes of all circles are noted.
+
+    Args:
+        roots: where to start; shapes to which they do not refer are left alone.
+    """
     state: dict[Node, int] = {}
     trail: list[Shape] = []
 
@@ -37,7 +44,33 @@ def mark_recursive(roots: list[Shape]) -> None:
             visit(root)
 
 
+def mark_deep(roots: list[Shape]) -> None:
+    """Note as defect of shapes that more levels of shapes are below them than can be evaluated.
+
+    Args:
+        roots: where to start; recursive shapes have been marked.
+    """
+    levels: dict[Shape, int] = {}
+    todo = list(reversed(roots))
+    while todo:
+        shape = todo[-1]
+        if shape in levels:
+            todo.pop()
+            continue
+        below = [] if shape.defect or shape.deactivated else list(shape.references())
+        unknown = [each for each in below if each not in levels]
+        if unknown:
+            todo.extend(unknown)
+            continue
+        levels[todo.pop()] = 1 + max((levels[each] for each in below), default=0)
+        if levels[shape] > MOST_LEVELS:
+            shape.defect = f"{name_of(shape.node)}: more than {MOST_LEVELS} levels of shapes"
+            levels[shape] = 0
+
+
 _OPEN, _DONE = 1, 2
+#: Evaluation calls itself for the shapes below a shape, and Python has room for so many calls.
+MOST_LEVELS = 150
 
 
 def _mark(circle: list[Shape]) -> None:

@@ -28,6 +28,8 @@ class QueryText:
 class QueryConstraint(Constraint):
     """A constraint whose query gets its variables bound beforehand."""
 
+    may_fail = True
+
     def __init__(
         self, source: QueryText, query: Query, component: URIRef, parameters: dict[str, Node]
     ) -> None:

@@ -190,6 +190,15 @@ class In(PerValue):
         return np.isin(ids, run.numbers(self.members))
 
 
+def check_pattern(pattern: str, flags: str) -> None:
+    """Check that :func:`match_texts` knows a pattern and its flags, whatever the texts are.
+
+    Raises:
+        ValueError: if the pattern is no regular expression, or a flag is unknown.
+    """
+    match_texts(pl.Series([""], dtype=pl.String), pattern, flags)
+
+
 def match_texts(texts: pl.Series, pattern: str, flags: str) -> Mask:
     """Tell in which texts a pattern is found, as REGEX of SPARQL does (section 17.4.3.14).
 

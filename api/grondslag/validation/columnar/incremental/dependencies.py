@@ -28,15 +28,24 @@ _PLAIN = (
 )
 
 
-def constraint_reads(shape: Shape, constraint: Constraint, at: Path | None = None) -> Reads:
+#: Shapes, each with the path to it, of which is told what they look at. Many shapes may refer to
+#: one, over the same path; then it is told once.
+_Seen = set[tuple[Shape, Path | None]]
+
+
+def constraint_reads(
+    shape: Shape, constraint: Constraint, at: Path | None = None, seen: _Seen | None = None
+) -> Reads:
     """Return what the evaluation of one constraint of a shape looks at.
 
     Args:
         shape: the shape.
         constraint: one of its constraints.
         at: the path from where it is told to the focus node of the shape.
+        seen: shapes that can be left out, to which those that are told are added.
     """
     found = Reads()
+    seen = set() if seen is None else seen
     if isinstance(constraint, QueryConstraint):
         known = {"this": at}
         if isinstance(constraint, AskConstraint):
@@ -49,7 +58,7 @@ def constraint_reads(shape: Shape, constraint: Constraint, at: Path | None = Non
     for other in constraint.reads():
         found.add(path_reads(other, at))
     for below in constraint.shapes():
-        found.add_all(shape_reads(below, reached))
+        found.add_all(_shape_reads(below, reached, seen))
     if isinstance(constraint, values.Class):
         found.add([Read(reached, TYPE, kind=token_of(constraint.kind))])
         found.anywhere.add(SUBCLASS)
@@ -62,15 +71,20 @@ def constraint_reads(shape: Shape, constraint: Constraint, at: Path | None = Non
 
 def shape_reads(shape: Shape, at: Path | None = None) -> Reads:
     """Return what it takes to tell whether a node conforms to a shape."""
+    return _shape_reads(shape, at, set())
+
+
+def _shape_reads(shape: Shape, at: Path | None, seen: _Seen) -> Reads:
     found = Reads()
-    if shape.deactivated or shape.defect:
+    if shape.deactivated or shape.defect or (shape, at) in seen:
         return found
+    seen.add((shape, at))
     for constraint in shape.constraints:
-        found.add_all(constraint_reads(shape, constraint, at))
+        found.add_all(constraint_reads(shape, constraint, at, seen))
     if shape.properties:
         found.add(path_reads(shape.path, at))
     for below in shape.properties:
-        found.add_all(shape_reads(below, then(at, shape.path)))
+        found.add_all(_shape_reads(below, then(at, shape.path), seen))
     return found
 
 

@@ -11,7 +11,7 @@ from rdflib.term import Node
 from grondslag.columns.graph import Columns
 from grondslag.columns.terms import Ids
 from grondslag.dataset.entailment import EntailedColumns
-from grondslag.tokens import token_of
+from grondslag.tokens import is_token, token_of
 from grondslag.validation.columnar.assessment import Assessment, Batch
 from grondslag.validation.columnar.defects import reasons_of
 from grondslag.validation.columnar.engine import SHAPES_GRAPH
@@ -26,7 +26,7 @@ from grondslag.validation.columnar.incremental.patch import (
 )
 from grondslag.validation.columnar.incremental.stored import NO_ROWS, Rows, among
 from grondslag.validation.columnar.incremental.units import Site, Unit, units_of
-from grondslag.validation.columnar.model import CannotAssess, Shape
+from grondslag.validation.columnar.model import CannotAssess, Shape, reason_of
 from grondslag.validation.results import Result, RuleFailure, ordered
 
 #: rdflib terms, or tokens as :mod:`grondslag.tokens` describes them.
@@ -118,14 +118,12 @@ class LoadedGraph:
     def not_assessed(self) -> tuple[RuleFailure, ...]:
         """The rules that cannot be assessed as things are now."""
         failures: dict[tuple[Node, str], RuleFailure] = {}
-        reasons: dict[Shape, list[str]] = {}
+        met: dict[Shape, list[tuple[Shape, str]]] = {}
         for unit in self._units:
             if unit.failure:
-                shape, root = unit.site.shape, unit.site.root
-                inside = "" if shape is root else f" (in {shape.node})"
-                reasons.setdefault(root, []).append(f"{unit.failure}{inside}")
+                met.setdefault(unit.site.root, []).append((unit.site.shape, unit.failure))
         for root in self._roots:
-            for reason in reasons_of(root, reasons.get(root, ())):
+            for reason in reasons_of(root, met.get(root, ())):
                 failures[root.node, reason] = RuleFailure(root.node, reason)
         return tuple(failures.values())
 
@@ -237,15 +235,22 @@ class LoadedGraph:
 
 
 def _token(term: Node | str) -> str:
-    return token_of(term) if isinstance(term, Node) else term
+    if isinstance(term, Node):
+        try:
+            return token_of(term)
+        except TypeError as error:
+            raise ValueError(str(error)) from error
+    if not is_token(term):
+        raise ValueError(f"not the token of an RDF term: {term!r}")
+    return term
 
 
 def _evaluate(run: Assessment, unit: Unit, ids: Ids, inside: Ids) -> _Recheck:
     """Evaluate a unit for those of the numbers that are focus nodes."""
     try:
         return _Recheck(unit, ids, unit.evaluate(run, inside), "")
-    except CannotAssess as error:
-        return _Recheck(unit, ids, NO_ROWS, str(error))
+    except (CannotAssess, RecursionError) as error:
+        return _Recheck(unit, ids, NO_ROWS, reason_of(error))
 
 
 def _differing(rechecks: Iterable[_Recheck]) -> dict[Node, Ids]:

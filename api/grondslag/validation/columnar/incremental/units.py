@@ -114,11 +114,14 @@ def units_of(roots: Iterable[Shape]) -> list[Unit]:
     Ill-formed and deactivated roots have no unit.
     """
     units: list[Unit] = []
+    seen: set[tuple[Shape, Shape, Path | None]] = set()
 
     def visit(site: Site) -> None:
         shape = site.shape
-        if shape.deactivated:
-            return
+        place = (site.root, shape, site.path)
+        if shape.deactivated or place in seen:
+            return  # the same shape for the same nodes, by way of another shape
+        seen.add(place)
         if shape.defect:
             units.append(Unit(len(units), site, None, Reads()))
             return
