@@ -168,7 +168,8 @@ def regex(pattern: str, flags: str = "") -> Regex:
     """
     found = _known(pattern, flags)
     if isinstance(found, ValueError):
-        raise found
+        # One error is raised many times, and would keep the frames of every time.
+        raise found.with_traceback(None)
     return found
 
 

@@ -44,7 +44,7 @@ _SPACE = " \t\n\r"
 _DIGITS = frozenset("0123456789")
 #: No engine repeats so often, and groups within groups are read one within the other.
 _MOST_TIMES = 2**31
-_DEEPEST = 100
+_DEEPEST = 50
 _SIMPLE = {"*": (0, None), "+": (1, None), "?": (0, 1)}
 _ALONE: dict[str, Atom] = {".": Dot(), "^": Start(), "$": End()}
 _MISPLACED = {
