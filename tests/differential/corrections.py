@@ -10,6 +10,7 @@ shape.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
@@ -31,11 +32,10 @@ from rdflib.term import Node
 
 from differential.components_reference import evaluate_component, with_messages
 from differential.order import is_less, is_less_or_equal, well_formed
+from differential.patterns import compiled
 from differential.rdflib_corrections import correct_sparql
 
 Correction = Callable[[ExitStack], None]
-
-_FLAGS = {"i": re.I, "m": re.M, "s": re.S, "x": re.X}
 
 
 @contextmanager
@@ -141,23 +141,19 @@ def _inverse_sequence(stack: ExitStack) -> None:
 
 
 def _flags(stack: ExitStack) -> None:
-    """4.4.3: the flags are those of REGEX in SPARQL, of which pySHACL knows i and m only."""
+    """4.4.3: patterns and flags are those of REGEX in SPARQL, which are not those of Python."""
     plain = strings.PatternConstraintComponent.__init__
+    not_yet = SimpleNamespace(**{**vars(re), "compile": lambda pattern, flags: pattern})
 
     def initialise(self, shape):  # type: ignore[no-untyped-def]
-        plain(self, shape)
-        flags = sum({_FLAGS[letter] for letter in str(self.flags or "")})
-        # The dollar sign of XPath is the very end, that of Python allows a line break after it.
+        with patch.object(strings, "re", not_yet):
+            plain(self, shape)
+        flags = str(self.flags or "")
         self.compiled_cache = {
-            pattern: re.compile(str(pattern) if flags & re.M else _very_end(str(pattern)), flags)
-            for pattern in self.compiled_cache
+            pattern: compiled(str(pattern), flags) for pattern in self.compiled_cache
         }
 
     stack.enter_context(patch.object(strings.PatternConstraintComponent, "__init__", initialise))
-
-
-def _very_end(pattern: str) -> str:
-    return re.sub(r"(?<!\\)\$", r"\\Z", pattern)
 
 
 def _closed(stack: ExitStack) -> None:

@@ -1,5 +1,6 @@
 """The operators of SPARQL where rdflib deviates from SPARQL 1.1, section 17."""
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from decimal import Decimal
@@ -14,6 +15,7 @@ from rdflib.plugins.sparql.parserutils import Comp
 from rdflib.plugins.sparql.sparql import SPARQLError, SPARQLTypeError
 
 from differential.order import has_number, has_value, is_less, is_less_or_equal, well_formed
+from differential.patterns import compiled
 
 _TIMES = {
     *(XSD.date, XSD.dateTime, XSD.dateTimeStamp, XSD.time),
@@ -38,8 +40,9 @@ def correct_sparql(stack: ExitStack) -> None:
     # rdflib takes a bound 0, false or "" for an unbound variable in a property path.
     stack.enter_context(patch.object(Literal, "__bool__", lambda self: True))
     stack.enter_context(patch.object(parser.AdditiveExpression, "evalfn", _sum))
-    text = next(each for each in _parts(parser.BuiltInCall) if each.name == "Builtin_STR")
-    stack.enter_context(patch.object(text, "evalfn", _str))
+    for name, function in (("Builtin_STR", _str), ("Builtin_REGEX", _regex)):
+        part = next(each for each in _parts(parser.BuiltInCall) if each.name == name)
+        stack.enter_context(patch.object(part, "evalfn", function))
 
 
 def _parts(choice: Any) -> Iterator[Comp]:
@@ -137,6 +140,22 @@ def _str(expression: Any, context: Any) -> Literal:
     if isinstance(expression.arg, (SPARQLError, BNode)):
         raise SPARQLError("STR of no IRI or literal")
     return Literal(str(expression.arg))
+
+
+def _regex(expression: Any, context: Any) -> Literal:
+    """17.4.3.14: the regular expressions of XPath, of which one that is none is an error."""
+    given = (expression.text, expression.pattern, expression.flags or Literal(""))
+    if not all(isinstance(each, Literal) for each in given):
+        raise SPARQLError("REGEX of no text")
+    text, pattern, flags = given
+    if any(each.datatype not in (None, XSD.string) for each in given):
+        raise SPARQLError("REGEX of no text")
+    if pattern.language or flags.language:
+        raise SPARQLError("a pattern with a language")
+    try:
+        return Literal(compiled(str(pattern), str(flags)).search(str(text)) is not None)
+    except re.error as error:
+        raise SPARQLError(str(error)) from error
 
 
 def _relational(expression: Any, context: Any) -> Any:

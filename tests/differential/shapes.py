@@ -21,7 +21,10 @@ _KINDS = (
     SH.BlankNodeOrLiteral,
     SH.IRIOrLiteral,
 )
-_PATTERNS = ("^a", "b$", "^https://example", "[0-9]{2}", "a.c", "^$", "[A-Z]", "^[^ ]+$", "é")
+_PATTERNS = (
+    *("^a", "b$", "^https://example", r"\d{2}|&&", "a.c", "^$", "[A-Z-[BC]]", "^[^ ]+$"),
+    r"^(\i)\1",
+)
 _RANGES = (SH.minExclusive, SH.minInclusive, SH.maxExclusive, SH.maxInclusive)
 
 

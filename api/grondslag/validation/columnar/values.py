@@ -1,13 +1,12 @@
 """Constraints that judge each value node by itself (SHACL, sections 4.1, 4.3, 4.4 and 4.8.3)."""
 
-import re
-
 import numpy as np
 import polars as pl
 from rdflib import URIRef
 from rdflib.namespace import SH
 from rdflib.term import Node
 
+from grondslag.columns import regex
 from grondslag.columns.terms import BLANK, IRI, LITERAL, Ids, Mask, member
 from grondslag.columns.values import EQUAL, GREATER, LESS, compare_bound
 from grondslag.columns.xsd import well_formed
@@ -191,32 +190,21 @@ class In(PerValue):
 
 
 def check_pattern(pattern: str, flags: str) -> None:
-    """Check that :func:`match_texts` knows a pattern and its flags, whatever the texts are.
+    """Raise unless a pattern and its flags are what ``sh:pattern`` and ``sh:flags`` may be.
+
+    Section 4.4.3 refers to REGEX of SPARQL (section 17.4.3.14), and that to ``fn:matches`` of
+    XPath; see :mod:`grondslag.columns.regex`.
 
     Raises:
-        ValueError: if the pattern is no regular expression, or a flag is unknown.
+        ValueError: with what is wrong, and where.
     """
-    match_texts(pl.Series([""], dtype=pl.String), pattern, flags)
+    regex.check_pattern(pattern, flags)
 
 
 def match_texts(texts: pl.Series, pattern: str, flags: str) -> Mask:
     """Tell in which texts a pattern is found, as REGEX of SPARQL does (section 17.4.3.14).
 
-    The engine of Rust decides, as it does in Oxigraph; for what it does not know, such as a
-    reference back to a group, Python's.
-
     Raises:
         ValueError: if the pattern is no regular expression, or a flag is unknown.
     """
-    if not set(flags) <= set("ismx"):
-        raise ValueError(f"unknown flag in {flags!r}; known are i, s, m and x")
-    mark = f"(?{''.join(sorted(set(flags)))})" if flags else ""
-    try:
-        return np.asarray(texts.str.contains(f"{mark}{pattern}").to_numpy())
-    except pl.exceptions.ComputeError:
-        pass
-    try:
-        found = re.compile(f"{mark}{pattern}").search
-    except re.error as error:
-        raise ValueError(f"{pattern!r} is not a regular expression: {error}") from error
-    return np.array([found(each) is not None for each in texts.to_list()], np.bool_)
+    return regex.regex(pattern, flags).found(texts)

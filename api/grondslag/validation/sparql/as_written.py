@@ -21,6 +21,7 @@ from grondslag.sparql.algebra import Ask, Query, Select
 from grondslag.sparql.text import query_text
 from grondslag.tokens import token_of
 from grondslag.validation.sparql.limits import CannotTranslate
+from grondslag.validation.sparql.regular_calls import register_in_rdflib, with_own_functions
 from grondslag.validation.sparql.tables import Table, among
 
 _SUBJECT = ox.NamedNode("tag:grondslag,2026:literal")
@@ -51,6 +52,7 @@ class AsWritten:
             shapes: the shapes graph, if queries may ask for it.
             name: the name of the shapes graph.
         """
+        register_in_rdflib()
         self._terms = columns.terms
         self._graph = Dataset()
         default = self._graph.default_graph
@@ -106,7 +108,7 @@ class AsWritten:
 
     def _prepared(self, query: Query) -> PreparedQuery:
         try:
-            return prepareQuery(query_text(query))
+            return prepareQuery(query_text(with_own_functions(query, oxigraph=False)))
         except Exception as error:
             raise CannotTranslate(f"rdflib cannot read it: {error}") from error
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from grondslag.columns.terms import IRI, NONE, Ids, Mask, Terms
 from grondslag.sparql.algebra import Aggregate, Call, Exists, Expression, Term, Var
-from grondslag.validation.sparql import functions, logic
+from grondslag.validation.sparql import functions, logic, regular
 from grondslag.validation.sparql.logic import Truth
 from grondslag.validation.sparql.tables import Table, is_among
 
@@ -15,12 +15,12 @@ _ORDERS = frozenset({"<", "<=", ">", ">="})
 #: Calls that give true, false or an error.
 _TRUTHS = (
     frozenset({"&&", "||", "!", "=", "!=", "IN", "NOT IN", "BOUND", "SAMETERM", "LANGMATCHES"})
-    | frozenset({"ISNUMERIC"})
+    | frozenset({"ISNUMERIC", "REGEX"})
     | _KINDS
     | _ORDERS
 )
 #: Calls that are computed here although an argument may fail, or as arrays.
-_OWN = frozenset({"IF", "COALESCE", "STR", "LANG", "DATATYPE"})
+_OWN = frozenset({"IF", "COALESCE", "STR", "LANG", "DATATYPE", "REPLACE"})
 
 
 def supports(name: str) -> bool:
@@ -68,6 +68,9 @@ class Expressions:
                 return functions.language_of(self._terms, self.value(of, table))
             case Call("DATATYPE", (of,)):
                 return functions.datatype_of(self._terms, self.value(of, table))
+            case Call("REPLACE", arguments):
+                given = [self.value(each, table) for each in arguments]
+                return regular.replaced(self._terms, given, table.size)
         question = functions.Question()
         text = question.put(expression)
         given = [self.value(each, table) for each in question.arguments]
@@ -86,6 +89,8 @@ class Expressions:
             return functions.of_kind(self._terms, name, values[0])
         if name == "ISNUMERIC":
             return logic.is_numeric(self._terms, values[0])
+        if name == "REGEX":
+            return regular.found(self._terms, values, table.size)
         one, two = values
         if name == "=":
             return logic.equal(self._terms, one, two)

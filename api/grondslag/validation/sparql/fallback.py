@@ -23,6 +23,7 @@ from grondslag.validation.sparql.binding import (
     check_together,
 )
 from grondslag.validation.sparql.limits import CannotTranslate
+from grondslag.validation.sparql.regular_calls import OF_OXIGRAPH, with_own_functions
 from grondslag.validation.sparql.tables import Table, among, concat
 
 
@@ -87,7 +88,9 @@ class _OnOxigraph(ABC):
         if not prebound.columns:
             raise CannotTranslate("no pre-bound variable")
         try:
-            return query_text(bound(query, tuple(prebound.columns)))
+            return query_text(
+                bound(with_own_functions(query, oxigraph=True), tuple(prebound.columns))
+            )
         except ValueError as error:
             raise CannotTranslate(str(error)) from error
 
@@ -109,7 +112,7 @@ class _OnOxigraph(ABC):
             self.store.remove_graph(graph)
 
     def _ask(self, text: str) -> Table:
-        answer = self.store.query(text)
+        answer = self.store.query(text, custom_functions=OF_OXIGRAPH)
         if not isinstance(answer, ox.QuerySolutions):
             raise TypeError("not a SELECT query")
         names = [variable.value for variable in answer.variables]
