@@ -1,6 +1,7 @@
 """Which triples a solution of a query matched, and what its NOT EXISTS looked for in vain."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from rdflib.term import Node
@@ -31,7 +32,7 @@ from grondslag.sparql.algebra import (
     Union,
     Var,
 )
-from grondslag.sparql.scope import certain, variables
+from grondslag.sparql.scope import certain, mentioned, variables
 from grondslag.validation.columnar.explain.context import Context
 from grondslag.validation.columnar.explain.expressions import (
     expression_text,
@@ -151,7 +152,9 @@ class Matching:
         if own and not own.intersection(row):
             self.lack(right, row)
             return
-        found = self._solver.solutions(right, self._seen(right, row))
+        # The FILTER of an OPTIONAL sees what is bound on its left (SPARQL 1.1, section 18.2.2.6).
+        names = frozenset() if node.condition is None else mentioned(node.condition)
+        found = self._solver.solutions(right, self._seen(right, row, names))
         if found:
             self.match(right, {**row, **found[0]})
         else:
@@ -166,9 +169,9 @@ class Matching:
                     self.match(side, {**row, **found[0]})
                     return
 
-    def _seen(self, node: Algebra, row: Bindings) -> Bindings:
-        """Return the bindings that a pattern sees: its own variables and the constants."""
-        names = variables(node) | set(self._constants)
+    def _seen(self, node: Algebra, row: Bindings, more: AbstractSet[str] = frozenset()) -> Bindings:
+        """Return the bindings that a pattern sees: its own variables, the constants and more."""
+        names = variables(node) | set(self._constants) | more
         return {name: value for name, value in row.items() if name in names}
 
     def _subquery(self, pattern: Algebra, shown: tuple[Var, ...], row: Bindings) -> None:
