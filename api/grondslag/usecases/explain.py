@@ -1,7 +1,7 @@
 """Explain what a validation found: by key, or what one rule found."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from rdflib import URIRef
 from rdflib.term import Node
@@ -18,9 +18,11 @@ from grondslag.validation import (
     build_report,
     shipped_shapes,
 )
-from grondslag.validation.columnar import evaluate
+from grondslag.validation.columnar import ColumnarEngine, evaluate
 from grondslag.validation.columnar.explain import Explainer, Explanation
+from grondslag.validation.columnar.model import Shape
 from grondslag.validation.report import violation_key
+from grondslag.validation.results import RuleFailure
 from grondslag.vocabulary import shorten
 
 
@@ -65,7 +67,8 @@ def explain(
 
     Args:
         workspace: the data.
-        wanted: the key of a violation, or the code of a rule.
+        wanted: the key of a violation, or the code of a rule, which stands for all that is
+            reported below it.
         focus: address, short address or name of a focus node; others are left out.
         shapes: what to assess against; None is the rule book.
         shapes_name: how the shapes are called in the report.
@@ -77,13 +80,13 @@ def explain(
     """
     chosen = shapes or shipped_shapes()
     view, code = workspace.view, wanted.strip()
-    run = _run(view, chosen, code)
-    found = _distinct(_wanted(view, chosen, run, code))
+    wanted_results, failures = _wanted(view, chosen, code)
+    found = _distinct(wanted_results)
     if not found:
-        _check_exists(code, run, chosen)
+        _check_exists(code, failures, chosen)
     if focus is not None:
         found = _about(view, found, focus)
-    part = replace(run, results=tuple(found[:limit]), not_assessed=())
+    part = Run(ColumnarEngine.name, tuple(found[:limit]), ())
     report = build_report(view, chosen, part, shapes_name or "Grondslag")
     explainer = Explainer(view.columns, chosen.roots, shapes_graph=chosen.graph, view=view)
     results = {_identity(each): each for each in part.results}
@@ -93,11 +96,7 @@ def explain(
     return Explanations(items, len(found))
 
 
-def _run(view: View, shapes: Shapes, code: str) -> Run:
-    """Assess the rule with a code alone, or everything when it is not known as a code."""
-    named = [each for each in shapes.roots if _same(code, _code(each.node, shapes))]
-    # A shape of others may report below another shape as well.
-    roots = named if named and shapes.shipped else shapes.roots
+def _run(view: View, shapes: Shapes, roots: Iterable[Shape]) -> Run:
     return evaluate(view.columns, roots, shapes_graph=shapes.graph).run(shapes.graph, view.graph)
 
 
@@ -113,14 +112,34 @@ def _code(node: Node, shapes: Shapes) -> str:
     return rule.code if rule is not None else shorten(str(node))
 
 
-def _wanted(view: View, shapes: Shapes, run: Run, code: str) -> list[Result]:
-    codes = {each.shape: _code(each.shape, shapes) for each in run.results}
+def _wanted(view: View, shapes: Shapes, code: str) -> tuple[list[Result], list[RuleFailure]]:
+    """Return what is meant by a code or key, and what could not be assessed on the way.
+
+    The code of a shape with a target stands for all that is reported below it, because most
+    people put their requirements in property shapes without an address.
+    """
+    named = [each for each in shapes.roots if _same(code, _code(each.node, shapes))]
+    below = _run(view, shapes, named)
+    found, failures = list(below.results), list(below.not_assessed)
+    # Our own rules stand by themselves. Shapes of others may report below another shape as well.
+    if not named or not shapes.shipped:
+        rest = _run(view, shapes, [each for each in shapes.roots if each not in named])
+        found += _coded(rest.results, shapes, code, by_key=not named)
+        failures += rest.not_assessed
+    return [each for each in found if not view.is_background(each.focus)], failures
+
+
+def _coded(
+    results: Iterable[Result], shapes: Shapes, code: str, *, by_key: bool
+) -> Iterator[Result]:
+    """Yield the results whose shape has a code; else, with ``by_key``, those with that key."""
+    every = list(results)
+    codes = {each.shape: _code(each.shape, shapes) for each in every}
     named = {shape for shape, known in codes.items() if _same(code, known)}
-    if named:
-        found = (each for each in run.results if each.shape in named)
-    else:
-        found = (each for each in run.results if violation_key(codes[each.shape], each) == code)
-    return [each for each in found if not view.is_background(each.focus)]
+    by_key = by_key and not named
+    for each in every:
+        if each.shape in named or (by_key and violation_key(codes[each.shape], each) == code):
+            yield each
 
 
 def _distinct(results: Iterable[Result]) -> list[Result]:
@@ -133,19 +152,20 @@ def _distinct(results: Iterable[Result]) -> list[Result]:
             str(each.path) if isinstance(each.path, URIRef) else "",
             "" if each.value is None else each.value.n3(),
             str(each.component),
+            str(each.messages),
         ),
     )
 
 
-def _check_exists(code: str, run: Run, shapes: Shapes) -> None:
+def _check_exists(code: str, failures: Iterable[RuleFailure], shapes: Shapes) -> None:
     """Tell a rule that finds nothing from one that is not there or was not assessed."""
-    for each in run.not_assessed:
+    for each in failures:
         if _same(code, _code(each.shape, shapes)):
             raise ShapesError(
                 f"Regel {code} is niet getoetst, dus er is niets uit te leggen: {each.reason}",
                 f"Rule {code} was not assessed, so there is nothing to explain: {each.reason}",
             )
-    if any(_same(code, _code(node, shapes)) for node in shapes.targeted):
+    if any(_same(code, _code(node, shapes)) for node in _reporting(shapes)):
         return
     raise NotFound(
         f"In deze gegevens is geen bevinding met sleutel '{code}', en er is geen regel met die "
@@ -154,6 +174,18 @@ def _check_exists(code: str, run: Run, shapes: Shapes) -> None:
         f"There is no violation with key '{code}' in these data, and no rule with that code. "
         "The keys are in the output of 'grondslag validate --format csv' and '--format json'.",
     )
+
+
+def _reporting(shapes: Shapes) -> Iterator[Node]:
+    """Yield the shapes with an address that report by themselves, each once."""
+    todo, seen = list(shapes.roots), set[Node]()
+    while todo:
+        shape = todo.pop()
+        if shape.node not in seen:
+            seen.add(shape.node)
+            todo.extend(shape.properties)
+            if isinstance(shape.node, URIRef):
+                yield shape.node
 
 
 def _about(view: View, found: list[Result], focus: str) -> list[Result]:
