@@ -11,7 +11,15 @@ import typer
 
 from grondslag.catalogue import Severity
 from grondslag.cli.common import Lang, emit, note, progress, show
-from grondslag.cli.many import Inputs
+from grondslag.cli.many import (
+    DefaultGraph,
+    EachFile,
+    EachGraph,
+    Endpoint,
+    Inputs,
+    Shared,
+    Store,
+)
 from grondslag.cli.plan import show_plan
 from grondslag.cli.report_view import report_view
 from grondslag.errors import Language
@@ -97,25 +105,9 @@ def validate(
             help="Toon op standaardfout per regel hoe die is getoetst, met tijd en aantallen.",
         ),
     ] = False,
-    each_graph: Annotated[
-        bool,
-        typer.Option(
-            "--each-graph",
-            help="Toets elke benoemde graaf apart, met één uitkomst voor alle samen. Wat in geen "
-            "graaf staat, is gedeeld. Een regel over alles heen ziet alleen de eigen graaf en "
-            "wat gedeeld is.",
-        ),
-    ] = False,
-    each_file: Annotated[
-        bool,
-        typer.Option("--each-file", help="Toets elk bestand apart, met één uitkomst voor alle."),
-    ] = False,
-    shared: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--shared", metavar="FILE", help="Gegevens waar elke graaf naar mag verwijzen."
-        ),
-    ] = None,
+    each_graph: EachGraph = False,
+    each_file: EachFile = False,
+    shared: Shared = None,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -126,31 +118,13 @@ def validate(
             show_default=False,
         ),
     ] = None,
-    store: Annotated[
-        str | None,
-        typer.Option(
-            "--store",
-            metavar="URL",
-            help="Haal grafen uit een store: SPARQL Graph Store Protocol. Een token staat in "
-            "GRONDSLAG_STORE_TOKEN; een naam en wachtwoord in GRONDSLAG_STORE_USER en "
-            "GRONDSLAG_STORE_PASSWORD.",
-        ),
-    ] = None,
-    endpoint: Annotated[
-        str | None,
-        typer.Option(
-            "--endpoint",
-            metavar="URL",
-            help="Haal grafen uit een store die SPARQL-vragen beantwoordt: het adres daarvan.",
-        ),
-    ] = None,
+    store: Store = None,
+    endpoint: Endpoint = None,
     graph: Annotated[
         list[str] | None,
         typer.Option("--graph", metavar="IRI", help="Deze graaf van de store."),
     ] = None,
-    default_graph: Annotated[
-        bool, typer.Option("--default-graph", help="De graaf zonder naam van de store.")
-    ] = False,
+    default_graph: DefaultGraph = False,
     construct: Annotated[
         list[Path] | None,
         typer.Option("--construct", metavar="FILE", help="Wat deze CONSTRUCT-vraag oplevert."),

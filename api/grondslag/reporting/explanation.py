@@ -92,6 +92,7 @@ def explanation_json(items: Iterable[tuple[Violation, Explanation]], total: int)
     document = [
         {
             "key": violation.key,
+            **({} if violation.graph is None else {"graph": violation.graph}),
             "rule": violation.code,
             "name": violation.name,
             "message": violation.message,

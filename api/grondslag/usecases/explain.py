@@ -1,6 +1,6 @@
 """Explain what a validation found: by key, or what one rule found."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from rdflib import URIRef
@@ -62,6 +62,7 @@ def explain(
     shapes: Shapes | None = None,
     shapes_name: str = "",
     limit: int = LIMIT,
+    told: Collection[str] = (),
 ) -> Explanations:
     """Explain the violation with a key, or those of a rule.
 
@@ -73,6 +74,7 @@ def explain(
         shapes: what to assess against; None is the rule book.
         shapes_name: how the shapes are called in the report.
         limit: the highest number of violations to explain.
+        told: keys of violations that are left out, because they were told elsewhere.
 
     Raises:
         NotFound: if there is no such key, rule or focus node.
@@ -84,6 +86,8 @@ def explain(
     found = _distinct(wanted_results)
     if not found:
         _check_exists(code, failures, chosen)
+    if told:
+        found = [each for each in found if _key(each, chosen) not in told]
     if focus is not None:
         found = _about(view, found, focus)
     part = Run(ColumnarEngine.name, tuple(found[:limit]), ())
@@ -112,6 +116,10 @@ def _code(node: Node, shapes: Shapes) -> str:
     return rule.code if rule is not None else shorten(str(node))
 
 
+def _key(result: Result, shapes: Shapes) -> str:
+    return violation_key(_code(result.shape, shapes), result)
+
+
 def _wanted(view: View, shapes: Shapes, code: str) -> tuple[list[Result], list[RuleFailure]]:
     """Return what is meant by a code or key, and what could not be assessed on the way.
 
@@ -138,7 +146,7 @@ def _coded(
     named = {shape for shape, known in codes.items() if _same(code, known)}
     by_key = by_key and not named
     for each in every:
-        if each.shape in named or (by_key and violation_key(codes[each.shape], each) == code):
+        if each.shape in named or (by_key and _key(each, shapes) == code):
             yield each
 
 
@@ -170,9 +178,12 @@ def _check_exists(code: str, failures: Iterable[RuleFailure], shapes: Shapes) ->
     raise NotFound(
         f"In deze gegevens is geen bevinding met sleutel '{code}', en er is geen regel met die "
         "code. De sleutels staan in de uitvoer van 'grondslag validate --format csv' en "
-        "'--format json'.",
+        "'--format json'. Komt de sleutel uit een verslag op meer grafen, geef dan ook "
+        "--each-graph of --each-file, en met --graph de naam van de graaf.",
         f"There is no violation with key '{code}' in these data, and no rule with that code. "
-        "The keys are in the output of 'grondslag validate --format csv' and '--format json'.",
+        "The keys are in the output of 'grondslag validate --format csv' and '--format json'. "
+        "If the key comes from a report on several graphs, give --each-graph or --each-file as "
+        "well, and the name of the graph with --graph.",
     )
 
 
