@@ -134,7 +134,8 @@ def explain_command(
     if not found.total:
         parts.append(cell(_NOTHING[language].format(key)))
     if found.omitted:
-        parts.append(cell(_MORE[language].format(found.omitted)))
+        more = _ONE_MORE if found.omitted == 1 else _MORE
+        parts.append(cell(more[language].format(found.omitted)))
     show(parts, output)
 
 
@@ -160,6 +161,10 @@ def _many(inputs: Inputs, asked: Question, tell: Progress) -> Explanations:
 _NOTHING: dict[Language, str] = {
     "nl": "Regel {} is getoetst en vindt niets in deze gegevens.",
     "en": "Rule {} was assessed and finds nothing in these data.",
+}
+_ONE_MORE: dict[Language, str] = {
+    "nl": "Er is nog 1 bevinding. Kies die met zijn sleutel of met --focus, of geef --limit.",
+    "en": "There is 1 more violation. Choose it by its key or with --focus, or give --limit.",
 }
 _MORE: dict[Language, str] = {
     "nl": "Er zijn nog {} bevindingen. Kies er een met zijn sleutel of met --focus, of geef "
