@@ -251,6 +251,14 @@ def _add_absence(tree: Tree, absence: Absence, language: Language) -> None:
     for each in absence.instead:
         _add_triple(node, each, language, "wel: " if dutch else "there is: ")
     _add_omitted(node, absence.omitted, language)
+    if absence.unrelated:
+        number = str(absence.unrelated)
+        other = (
+            f"{number} andere, die ergens anders over gaan"
+            if dutch
+            else f"{number} others, which are not about this"
+        )
+        node.add(cell(f"… {other}"))
 
 
 def _add_omitted(tree: Tree, count: int, language: Language) -> None:

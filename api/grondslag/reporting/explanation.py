@@ -48,6 +48,7 @@ def _absence(each: Absence) -> dict[str, Any]:
         "conditions": list(each.conditions),
         "instead": [_evidence(one) for one in each.instead],
         "omitted": each.omitted,
+        "unrelated": each.unrelated,
     }
 
 

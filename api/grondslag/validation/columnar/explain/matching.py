@@ -7,7 +7,6 @@ from typing import Any
 from rdflib.term import Node
 
 from grondslag.catalogue.rules import Texts
-from grondslag.columns.paths import reverse
 from grondslag.columns.walks import Numbers, shortest_walk
 from grondslag.sparql.algebra import (
     BGP,
@@ -39,13 +38,11 @@ from grondslag.validation.columnar.explain.expressions import (
     shown_name,
     sought,
 )
+from grondslag.validation.columnar.explain.instead import instead
 from grondslag.validation.columnar.explain.model import MOST, Absence, Evidence
 from grondslag.validation.columnar.explain.solving import Bindings, Solver
 from grondslag.validation.columnar.explain.ways import ways
 from grondslag.validation.columnar.explain.words import both, short
-
-#: Of what is there in place of something else, so many triples are shown for each pattern.
-_INSTEAD = 5
 
 
 class Matching:
@@ -244,37 +241,17 @@ class Matching:
         """Note that a pattern has no match, with the variables that are known filled in."""
         known = self._known(row)
         for patterns, conditions in ways(node):
-            instead, omitted = self._instead(patterns, bool(conditions), row)
+            named = frozenset(name for each in conditions for name in mentioned(each))
+            there = instead(self._context, patterns, named, row)
             absence = Absence(
                 tuple(sought(each, known) for each in patterns),
                 tuple(expression_text(each, known) for each in conditions),
-                instead,
-                omitted,
+                tuple(there.found),
+                there.omitted,
+                there.unrelated,
             )
             if absence not in self.absent:
                 self.absent.append(absence)
-
-    def _instead(
-        self, patterns: tuple[Pattern, ...], conditional: bool, row: Bindings
-    ) -> tuple[tuple[Evidence, ...], int]:
-        """Return what is there for each pattern by itself."""
-        found: dict[Evidence, None] = {}
-        omitted = 0
-        for pattern in patterns:
-            subject, object_ = self._end(pattern.subject, row), self._end(pattern.object, row)
-            path = pattern.predicate
-            if isinstance(path, Var):
-                continue
-            if subject is not None:
-                start, way = subject, path
-            elif object_ is not None and (conditional or len(patterns) > 1):
-                start, way = object_, reverse(path)
-            else:
-                continue
-            there, more = self._context.there(start, way)
-            found.update(dict.fromkeys(there[:_INSTEAD]))
-            omitted += more + max(0, len(there) - _INSTEAD)
-        return tuple(found), omitted
 
 
 def _exists_in(expression: Any) -> Iterator[Exists]:

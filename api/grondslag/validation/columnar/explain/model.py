@@ -72,13 +72,15 @@ class Sought:
 class Absence:
     """What was looked for together and not found, and what is there in its place.
 
-    ``conditions`` have to hold as well for what is looked for.
+    ``conditions`` have to hold as well for what is looked for. ``omitted`` counts more that is
+    there in its place, ``unrelated`` what fits a part of it and is about other things.
     """
 
     sought: tuple[Sought, ...]
     conditions: tuple[str, ...] = ()
     instead: tuple[Evidence, ...] = ()
     omitted: int = 0
+    unrelated: int = 0
 
 
 @dataclass(frozen=True)
