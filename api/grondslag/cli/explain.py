@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from enum import StrEnum
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated
 
@@ -207,9 +208,12 @@ def _add_reason(tree: Tree, reason: Reason, language: Language) -> None:
     dutch = language == "nl"
     node = tree.add(cell(reason.text[language]))
     _add_triples(node, reason.triples, language)
-    for condition in reason.conditions:
+    for condition, words in zip_longest(reason.conditions, reason.readings):
         lead = "klopt: " if dutch else "holds: "
-        node.add(_led(lead, condition))
+        line = _led(lead, condition if words is None else words[language])
+        if words is not None:
+            line.append(printable(f"  ({condition})"), style="dim")
+        node.add(line)
     for absence in reason.absent:
         _add_absence(node, absence, language)
     for branch in reason.branches:
@@ -243,11 +247,17 @@ def _add_branch(tree: Tree, branch: Branch, language: Language) -> None:
 def _add_absence(tree: Tree, absence: Absence, language: Language) -> None:
     dutch = language == "nl"
     wanted = [f"{short(each.subject)} {each.path} {short(each.object)}" for each in absence.sought]
-    text = " . ".join(wanted)
+    text, raw = " . ".join(wanted), ""
     if absence.conditions:
         joined = " && ".join(absence.conditions)
-        text = f"{text} {'waarbij' if dutch else 'where'} {joined}" if text else joined
-    node = tree.add(_led("niet gevonden: " if dutch else "not found: ", text))
+        words = [each[language] for each in absence.readings if each is not None]
+        read = (" en " if dutch else " and ").join(words)
+        told = read if len(words) == len(absence.conditions) else joined
+        text = f"{text} {'waarbij' if dutch else 'where'} {told}" if text else told
+        raw = "" if told == joined else f"  ({joined})"
+    line = _led("niet gevonden: " if dutch else "not found: ", text)
+    line.append(printable(raw), style="dim")
+    node = tree.add(line)
     for each in absence.instead:
         _add_triple(node, each, language, "wel: " if dutch else "there is: ")
     _add_omitted(node, absence.omitted, language)

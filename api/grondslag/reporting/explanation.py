@@ -46,6 +46,7 @@ def _absence(each: Absence) -> dict[str, Any]:
             for one in each.sought
         ],
         "conditions": list(each.conditions),
+        "conditionsInWords": list(each.readings),
         "instead": [_evidence(one) for one in each.instead],
         "omitted": each.omitted,
         "unrelated": each.unrelated,
@@ -62,6 +63,7 @@ def _reason(each: Reason) -> dict[str, Any]:
         "triples": [_evidence(one) for one in each.triples],
         "notFound": [_absence(one) for one in each.absent],
         "conditions": list(each.conditions),
+        "conditionsInWords": list(each.readings),
         "branches": [_branch(one) for one in each.branches],
         "omitted": each.omitted,
         "notExplained": each.gap,

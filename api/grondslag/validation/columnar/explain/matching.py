@@ -40,6 +40,7 @@ from grondslag.validation.columnar.explain.expressions import (
 )
 from grondslag.validation.columnar.explain.instead import instead
 from grondslag.validation.columnar.explain.model import MOST, Absence, Evidence
+from grondslag.validation.columnar.explain.readings import in_words
 from grondslag.validation.columnar.explain.solving import Bindings, Solver
 from grondslag.validation.columnar.explain.ways import ways
 from grondslag.validation.columnar.explain.words import both, short
@@ -61,7 +62,8 @@ class Matching:
         self._constants = constants
         self._triples: dict[Numbers, None] = {}
         self.absent: list[Absence] = []
-        self.conditions: dict[str, None] = {}
+        #: What held, with its reading in words.
+        self.conditions: dict[str, Texts | None] = {}
         self.omitted = 0
         self.gap: Texts | None = None
 
@@ -220,7 +222,9 @@ class Matching:
             case Call("!", (Exists(pattern, negated),)):
                 self._exists(pattern, row, expected=negated)
             case _:
-                self.conditions[expression_text(condition, self._known(row))] = None
+                known = self._known(row)
+                words = in_words(condition, known, holds=True)
+                self.conditions[expression_text(condition, known)] = words
                 for each in _exists_in(condition):
                     self._exists(each.pattern, row)
 
@@ -249,6 +253,7 @@ class Matching:
                 tuple(there.found),
                 there.omitted,
                 there.unrelated,
+                tuple(in_words(each, known) for each in conditions),
             )
             if absence not in self.absent:
                 self.absent.append(absence)
