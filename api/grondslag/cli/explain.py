@@ -210,10 +210,7 @@ def _add_reason(tree: Tree, reason: Reason, language: Language) -> None:
     _add_triples(node, reason.triples, language)
     for condition, words in zip_longest(reason.conditions, reason.readings):
         lead = "klopt: " if dutch else "holds: "
-        line = _led(lead, condition if words is None else words[language])
-        if words is not None:
-            line.append(printable(f"  ({condition})"), style="dim")
-        node.add(line)
+        node.add(_led(lead, condition if words is None else words[language]))
     for absence in reason.absent:
         _add_absence(node, absence, language)
     for branch in reason.branches:
@@ -247,17 +244,15 @@ def _add_branch(tree: Tree, branch: Branch, language: Language) -> None:
 def _add_absence(tree: Tree, absence: Absence, language: Language) -> None:
     dutch = language == "nl"
     wanted = [f"{short(each.subject)} {each.path} {short(each.object)}" for each in absence.sought]
-    text, raw = " . ".join(wanted), ""
-    if absence.conditions:
-        joined = " && ".join(absence.conditions)
-        words = [each[language] for each in absence.readings if each is not None]
-        read = (" en " if dutch else " and ").join(words)
-        told = read if len(words) == len(absence.conditions) else joined
-        text = f"{text} {'waarbij' if dutch else 'where'} {told}" if text else told
-        raw = "" if told == joined else f"  ({joined})"
-    line = _led("niet gevonden: " if dutch else "not found: ", text)
-    line.append(printable(raw), style="dim")
-    node = tree.add(line)
+    text = " . ".join(wanted)
+    told = [
+        condition if words is None else words[language]
+        for condition, words in zip_longest(absence.conditions, absence.readings)
+    ]
+    if told:
+        joined = (" en " if dutch else " and ").join(told)
+        text = f"{text} {'waarbij' if dutch else 'where'} {joined}" if text else joined
+    node = tree.add(_led("niet gevonden: " if dutch else "not found: ", text))
     for each in absence.instead:
         _add_triple(node, each, language, "wel: " if dutch else "there is: ")
     _add_omitted(node, absence.omitted, language)

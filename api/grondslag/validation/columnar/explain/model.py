@@ -74,7 +74,8 @@ class Absence:
 
     ``conditions`` have to hold as well for what is looked for. ``omitted`` counts more that is
     there in its place, ``unrelated`` what fits a part of it and is about other things.
-    ``readings`` are the conditions in plain words, None where words would be no plainer.
+    ``readings`` are the conditions in plain words with the SPARQL behind them, None where words
+    would be no plainer.
     """
 
     sought: tuple[Sought, ...]
@@ -90,7 +91,8 @@ class Reason:
     """Why one constraint of one shape fails for one focus node.
 
     ``conditions`` are comparisons of a query as they turned out, with values filled in, and
-    ``readings`` the same in plain words, None where words would be no plainer.
+    ``readings`` the same in plain words with the SPARQL behind them, None where words would be
+    no plainer.
     ``omitted`` counts triples and branches that are left out because there are very many.
     ``gap`` says what could not be explained; it is empty when all could.
     """

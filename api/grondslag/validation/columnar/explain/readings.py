@@ -9,7 +9,7 @@ from rdflib.term import Node
 from grondslag.catalogue.rules import Texts
 from grondslag.sparql.algebra import Call, Expression, Term, Var
 from grondslag.tokens import node_of
-from grondslag.validation.columnar.explain.expressions import Known, shown_name
+from grondslag.validation.columnar.explain.expressions import Known, expression_text, shown_name
 from grondslag.validation.columnar.explain.words import LANGUAGES, both, short
 
 _COMPARED = {
@@ -38,14 +38,21 @@ _UNBOUND = both("is niet ingevuld", "is not filled in")
 
 
 def in_words(condition: Expression, known: Known, *, holds: bool = False) -> Texts | None:
-    """Return a condition in words, None where there are none that are plainer.
+    """Return a condition in words with its SPARQL behind it, None where words are not plainer.
+
+    The SPARQL has the variables, so that a reader finds the condition back in the rule.
 
     Args:
         condition: what to put into words.
         known: values of variables, which stand in their place.
         holds: it turned out true, so of what is joined by "or" the false parts are left out.
     """
-    return _Reading(known, holds).of(condition)
+    words = _Reading(known, holds).of(condition)
+    if words is None:
+        return None
+    return {
+        language: f"{words[language]}  ({expression_text(condition, {})})" for language in LANGUAGES
+    }
 
 
 @dataclass(frozen=True)
