@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from grondslag.cli.main import app
 
 DATA = """\
 @prefix gs: <https://w3id.org/grondslag/def#> .
@@ -123,3 +126,28 @@ def test_what_is_not_there_is_exit_two_with_a_hint(
     assert done.returncode == 2 and done.stdout == b""
     for each in fragments:
         assert each in done.stderr.decode()
+
+
+def printed(*arguments: str) -> str:
+    """Return what the command prints, from within this process, without its line breaks."""
+    done = CliRunner().invoke(app, ["explain", *arguments, *DAY])
+    assert done.exit_code == 0
+    return " ".join(done.stdout.replace("│", " ").split())
+
+
+def test_conditions_are_in_words_with_the_raw_text_behind_it() -> None:
+    text = printed("VER-18", "demo")
+    assert "klopt: ?review is niet ingevuld (!BOUND(?review))" in text
+    assert "wel: demo:review-kcb-cpo gs:authorRole c:author-cpo" in text
+    assert "… 21 andere, die ergens anders over gaan" in text
+    assert "demo:advies-3" not in text
+
+
+def test_one_violation_that_is_left_out_is_told_in_the_singular() -> None:
+    text = printed("PRC-07", "demo", "--limit", "1")
+    assert "Er is nog 1 bevinding. Kies die met" in text
+
+
+def test_what_is_forbidden_is_printed() -> None:
+    text = printed("SCP-04", "demo")
+    assert "voldoet aan iets wat juist niet mag: is 'reden onbekend'." in text

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from enum import StrEnum
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated
 
@@ -12,11 +13,23 @@ from rich.text import Text
 from rich.tree import Tree
 
 from grondslag.cli.common import Lang, cell, emit, progress, show
+from grondslag.cli.many import (
+    DefaultGraph,
+    EachFile,
+    EachGraph,
+    Endpoint,
+    Inputs,
+    Progress,
+    Shared,
+    Store,
+)
 from grondslag.errors import Language
 from grondslag.reporting import printable
 from grondslag.reporting.explanation import explanation_json
 from grondslag.usecases import open_files, parse_date, read_shapes
-from grondslag.usecases.explain import LIMIT, Explained, explain
+from grondslag.usecases.explain import LIMIT, Explained, Explanations, explain
+from grondslag.usecases.many import opened_graphs
+from grondslag.usecases.many_explain import Question, explain_many
 from grondslag.validation.columnar.explain import Absence, Branch, Evidence, Reason, Source
 from grondslag.validation.columnar.explain.words import short
 
@@ -59,6 +72,20 @@ def explain_command(
         str | None,
         typer.Option("--as-of", metavar="DATE", help="Peildatum, jaar-maand-dag."),
     ] = None,
+    each_graph: EachGraph = False,
+    each_file: EachFile = False,
+    graph: Annotated[
+        str | None,
+        typer.Option(
+            "--graph",
+            metavar="NAME",
+            help="Alleen in deze graaf: zijn naam in een verslag op meer grafen, of in de store.",
+        ),
+    ] = None,
+    shared: Shared = None,
+    store: Store = None,
+    endpoint: Endpoint = None,
+    default_graph: DefaultGraph = False,
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, help="Leg hoogstens zoveel uit.")
     ] = LIMIT,
@@ -76,17 +103,29 @@ def explain_command(
     """
     language = lang.code
     chosen_date = parse_date(as_of) if as_of is not None else None
+    is_remote = store is not None or endpoint is not None
+    inputs = Inputs(
+        files=tuple(files or ()),
+        store=store,
+        endpoint=endpoint,
+        graphs=(graph,) if graph is not None and is_remote else (),
+        default_graph=default_graph,
+        # Files have a graph of that name only when they are taken apart.
+        each_graph=each_graph or (graph is not None and not is_remote and not each_file),
+        each_file=each_file,
+        shared=tuple(shared or ()),
+    )
+    inputs.check()
     with progress(language) as tell:
-        own_shapes = read_shapes(shapes) if shapes else None
-        workspace = open_files(files or [], chosen_date, progress=tell)
-        tell("Toetsen…" if language == "nl" else "Checking…")
-        found = explain(
-            workspace,
+        asked = Question(
             key,
+            graph=graph,
             focus=focus,
-            shapes=own_shapes,
+            shapes=read_shapes(shapes) if shapes else None,
             limit=limit,
+            as_of=chosen_date,
         )
+        found = _many(inputs, asked, tell) if inputs.are_many else _one(inputs, asked, tell)
     if format_name is ExplanationFormat.json:
         items = ((each.violation, each.explanation) for each in found.items)
         emit(explanation_json(items, found.total), output)
@@ -95,13 +134,36 @@ def explain_command(
     if not found.total:
         parts.append(cell(_NOTHING[language].format(key)))
     if found.omitted:
-        parts.append(cell(_MORE[language].format(found.omitted)))
+        more = _ONE_MORE if found.omitted == 1 else _MORE
+        parts.append(cell(more[language].format(found.omitted)))
     show(parts, output)
+
+
+def _one(inputs: Inputs, asked: Question, tell: Progress) -> Explanations:
+    with inputs.opened(tell) as names:
+        workspace = open_files(names, asked.as_of, progress=tell)
+    return explain(
+        workspace,
+        asked.wanted,
+        focus=asked.focus,
+        shapes=asked.shapes,
+        limit=asked.limit,
+    )
+
+
+def _many(inputs: Inputs, asked: Question, tell: Progress) -> Explanations:
+    remote = inputs.from_store()
+    with opened_graphs(inputs.names, inputs.division, remote=remote, progress=tell) as tasks:
+        return explain_many(tasks, asked, progress=tell)
 
 
 _NOTHING: dict[Language, str] = {
     "nl": "Regel {} is getoetst en vindt niets in deze gegevens.",
     "en": "Rule {} was assessed and finds nothing in these data.",
+}
+_ONE_MORE: dict[Language, str] = {
+    "nl": "Er is nog 1 bevinding. Kies die met zijn sleutel of met --focus, of geef --limit.",
+    "en": "There is 1 more violation. Choose it by its key or with --focus, or give --limit.",
 }
 _MORE: dict[Language, str] = {
     "nl": "Er zijn nog {} bevindingen. Kies er een met zijn sleutel of met --focus, of geef "
@@ -117,7 +179,9 @@ def _view(item: Explained, language: Language) -> list[RenderableType]:
     head = Text(violation.code, style="bold")
     head.append(printable(f"  {violation.name[language]}"), style="bold")
     head.append(f"  {violation.key}", style="dim")
+    where = "Graaf: " if dutch else "Graph: "
     about: list[RenderableType] = [
+        *([] if violation.graph is None else [cell(f"{where}{violation.graph}")]),
         cell(violation.focus_label[language]),
         cell(violation.message[language]),
         Text(""),
@@ -142,9 +206,9 @@ def _add_reason(tree: Tree, reason: Reason, language: Language) -> None:
     dutch = language == "nl"
     node = tree.add(cell(reason.text[language]))
     _add_triples(node, reason.triples, language)
-    for condition in reason.conditions:
+    for condition, words in zip_longest(reason.conditions, reason.readings):
         lead = "klopt: " if dutch else "holds: "
-        node.add(_led(lead, condition))
+        node.add(_led(lead, condition if words is None else words[language]))
     for absence in reason.absent:
         _add_absence(node, absence, language)
     for branch in reason.branches:
@@ -179,13 +243,25 @@ def _add_absence(tree: Tree, absence: Absence, language: Language) -> None:
     dutch = language == "nl"
     wanted = [f"{short(each.subject)} {each.path} {short(each.object)}" for each in absence.sought]
     text = " . ".join(wanted)
-    if absence.conditions:
-        joined = " && ".join(absence.conditions)
+    told = [
+        condition if words is None else words[language]
+        for condition, words in zip_longest(absence.conditions, absence.readings)
+    ]
+    if told:
+        joined = (" en " if dutch else " and ").join(told)
         text = f"{text} {'waarbij' if dutch else 'where'} {joined}" if text else joined
     node = tree.add(_led("niet gevonden: " if dutch else "not found: ", text))
     for each in absence.instead:
         _add_triple(node, each, language, "wel: " if dutch else "there is: ")
     _add_omitted(node, absence.omitted, language)
+    if absence.unrelated:
+        number = str(absence.unrelated)
+        other = (
+            f"{number} andere, die ergens anders over gaan"
+            if dutch
+            else f"{number} others, which are not about this"
+        )
+        node.add(cell(f"… {other}"))
 
 
 def _add_omitted(tree: Tree, count: int, language: Language) -> None:

@@ -5,6 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
 
 from grondslag.errors import InputError
 from grondslag.intake import Source
@@ -14,6 +17,45 @@ from grondslag.settings import settings
 from grondslag.usecases.many import Division, FromStore
 
 Progress = Callable[[str], None]
+
+EachGraph = Annotated[
+    bool,
+    typer.Option(
+        "--each-graph",
+        help="Toets elke benoemde graaf apart, met één uitkomst voor alle samen. Wat in geen "
+        "graaf staat, is gedeeld. Een regel over alles heen ziet alleen de eigen graaf en "
+        "wat gedeeld is.",
+    ),
+]
+EachFile = Annotated[
+    bool,
+    typer.Option("--each-file", help="Toets elk bestand apart, met één uitkomst voor alle."),
+]
+Shared = Annotated[
+    list[str] | None,
+    typer.Option("--shared", metavar="FILE", help="Gegevens waar elke graaf naar mag verwijzen."),
+]
+Store = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        help="Haal grafen uit een store: SPARQL Graph Store Protocol. Een token staat in "
+        "GRONDSLAG_STORE_TOKEN; een naam en wachtwoord in GRONDSLAG_STORE_USER en "
+        "GRONDSLAG_STORE_PASSWORD.",
+    ),
+]
+Endpoint = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint",
+        metavar="URL",
+        help="Haal grafen uit een store die SPARQL-vragen beantwoordt: het adres daarvan.",
+    ),
+]
+DefaultGraph = Annotated[
+    bool, typer.Option("--default-graph", help="De graaf zonder naam van de store.")
+]
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,11 @@ _ROADS: dict[str, dict[Language, str]] = {
     "columns": {"nl": "kolommen", "en": "columns"},
     "set-wise": {"nl": "in één keer op Oxigraph", "en": "set-wise on Oxigraph"},
     "per node": {"nl": "per ding op Oxigraph", "en": "per node on Oxigraph"},
-    "pyshacl": {"nl": "pySHACL", "en": "pySHACL"},
 }
 
 
 def show_plan(report: Report, language: Language) -> None:
-    """Print a row for every rule, slowest first, and a total."""
+    """Print a row for every rule, slowest first, then the rules not assessed, and a total."""
     console = Console(stderr=True)
     if not console.is_terminal:
         console = Console(stderr=True, width=PLAIN_WIDTH, no_color=True)
@@ -40,6 +39,11 @@ def show_plan(report: Report, language: Language) -> None:
     rows = [_row(rule, list(steps), language) for rule, steps in _by_rule(report.steps)]
     for name, road, seconds, focus, results in sorted(rows, key=lambda each: (-each[2], each[0])):
         table.add_row(cell(name), cell(road), f"{seconds * 1000:.1f}", str(focus), str(results))
+    if report.not_assessed:
+        table.add_section()
+    for missing in report.not_assessed:
+        lead = "niet getoetst: " if dutch else "not assessed: "
+        table.add_row(cell(missing.code), cell(f"{lead}{missing.reason}"), "", "", "")
     table.add_section()
     total = sum(each.seconds for each in report.steps) * 1000
     table.add_row("Alles" if dutch else "All", "", f"{total:.1f}", "", "")

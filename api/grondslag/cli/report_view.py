@@ -31,15 +31,15 @@ def report_view(report: Report, statements: int | None, language: Language) -> l
     dutch = language == "nl"
     graphs = sum(1 for each in report.graphs if each.name != SHARED_GRAPH)
     size = (
-        f"{graphs} {'grafen' if dutch else 'graphs'}"
+        _number(graphs, *(("graaf", "grafen") if dutch else ("graph", "graphs")))
         if statements is None
-        else f"{statements} {'gegevens' if dutch else 'statements'}"
+        else _number(
+            statements, *(("gegeven", "gegevens") if dutch else ("statement", "statements"))
+        )
     )
-    head = (
-        f"Peildatum {report.reference_date} · {report.rules_assessed} regels · {size}"
-        if dutch
-        else f"As of {report.reference_date} · {report.rules_assessed} rules · {size}"
-    )
+    rules = _number(report.rules_assessed, *(("regel", "regels") if dutch else ("rule", "rules")))
+    date = f"Peildatum {report.reference_date}" if dutch else f"As of {report.reference_date}"
+    head = f"{date} · {rules} · {size}"
     parts: list[RenderableType] = [Text(f"{head} · engine {report.engine}"), Text("")]
     for severity, group in groupby(report.violations, key=lambda each: each.severity):
         found = list(group)
@@ -60,6 +60,10 @@ def report_view(report: Report, statements: int | None, language: Language) -> l
         parts.extend([_graph_table(report, language), Text("")])
     parts.append(Text(conclusion(report, language), style="bold"))
     return parts
+
+
+def _number(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}"
 
 
 def _rule_block(violations: list[Violation], language: Language) -> RenderableType:

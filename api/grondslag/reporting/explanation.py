@@ -46,8 +46,10 @@ def _absence(each: Absence) -> dict[str, Any]:
             for one in each.sought
         ],
         "conditions": list(each.conditions),
+        "conditionsInWords": list(each.readings),
         "instead": [_evidence(one) for one in each.instead],
         "omitted": each.omitted,
+        "unrelated": each.unrelated,
     }
 
 
@@ -61,6 +63,7 @@ def _reason(each: Reason) -> dict[str, Any]:
         "triples": [_evidence(one) for one in each.triples],
         "notFound": [_absence(one) for one in each.absent],
         "conditions": list(each.conditions),
+        "conditionsInWords": list(each.readings),
         "branches": [_branch(one) for one in each.branches],
         "omitted": each.omitted,
         "notExplained": each.gap,
@@ -92,6 +95,7 @@ def explanation_json(items: Iterable[tuple[Violation, Explanation]], total: int)
     document = [
         {
             "key": violation.key,
+            **({} if violation.graph is None else {"graph": violation.graph}),
             "rule": violation.code,
             "name": violation.name,
             "message": violation.message,

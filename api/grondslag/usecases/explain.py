@@ -1,5 +1,6 @@
 """Explain what a validation found: by key, or what one rule found."""
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from rdflib import URIRef
@@ -18,8 +19,10 @@ from grondslag.validation import (
 )
 from grondslag.validation.columnar import evaluate
 from grondslag.validation.columnar.explain import Explainer, Explanation
+from grondslag.validation.columnar.model import Shape
 from grondslag.validation.keys import Keyed
 from grondslag.validation.report import keyed_results, violations_of
+from grondslag.validation.results import RuleFailure
 from grondslag.vocabulary import shorten
 
 
@@ -58,15 +61,18 @@ def explain(
     focus: str | None = None,
     shapes: Shapes | None = None,
     limit: int = LIMIT,
+    told: Collection[str] = (),
 ) -> Explanations:
     """Explain the violation with a key, or those of a rule.
 
     Args:
         workspace: the data.
-        wanted: the key of a violation, or the code of a rule.
+        wanted: the key of a violation, or the code of a rule, which stands for all that is
+            reported below it.
         focus: address, short address or name of a focus node; others are left out.
         shapes: what to assess against; None is the rule book.
         limit: the highest number of violations to explain.
+        told: fingerprints of violations that are left out, because they were told elsewhere.
 
     Raises:
         NotFound: if there is no such key, rule or focus node.
@@ -74,10 +80,10 @@ def explain(
     """
     chosen = shapes or shipped_shapes()
     view, code = workspace.view, wanted.strip()
-    run = _run(view, chosen, code)
-    found = _wanted(view, chosen, run, code)
+    found, failures = _wanted(view, chosen, code)
     if not found:
-        _check_exists(code, run, chosen)
+        _check_exists(code, failures, chosen)
+    found = [each for each in found if each.fingerprint not in told]
     if focus is not None:
         found = _about(view, found, focus)
     explainer = Explainer(view.columns, chosen.roots, shapes_graph=chosen.graph, view=view)
@@ -89,11 +95,7 @@ def explain(
     return Explanations(items, len(found))
 
 
-def _run(view: View, shapes: Shapes, code: str) -> Run:
-    """Assess the rule with a code alone, or everything when it is not known as a code."""
-    named = [each for each in shapes.roots if _same(code, _code(each.node, shapes))]
-    # A shape of others may report below another shape as well.
-    roots = named if named and shapes.shipped else shapes.roots
+def _run(view: View, shapes: Shapes, roots: Iterable[Shape]) -> Run:
     return evaluate(view.columns, roots, shapes_graph=shapes.graph).run(shapes.graph, view.graph)
 
 
@@ -109,16 +111,28 @@ def _code(node: Node, shapes: Shapes) -> str:
     return rule.code if rule is not None else shorten(str(node))
 
 
-def _wanted(view: View, shapes: Shapes, run: Run, code: str) -> list[Keyed]:
-    """Return the results with a code or key, in the order of a report on one rule."""
+def _wanted(view: View, shapes: Shapes, code: str) -> tuple[list[Keyed], list[RuleFailure]]:
+    """Return what is meant by a code or key, and what could not be assessed on the way.
+
+    The code of a shape with a target stands for all that is reported below it, because most
+    people put their requirements in property shapes without an address.
+    """
+    named = [each for each in shapes.roots if _same(code, _code(each.node, shapes))]
+    run = _run(view, shapes, named if named else shapes.roots)
     found = keyed_results(view, shapes, run.results)
-    codes = {each.shape: _code(each.shape, shapes) for each in run.results}
-    named = {shape for shape, known in codes.items() if _same(code, known)}
-    if named:
-        found = [each for each in found if each.result.shape in named]
-    else:
-        found = [each for each in found if each.key == code]
-    return sorted(found, key=lambda each: _place(each.result))
+    # Our own rules stand by themselves. Shapes of others may report below another shape as well.
+    if named and not shapes.shipped:
+        below = {each.fingerprint for each in found}
+        run = _run(view, shapes, shapes.roots)
+        found = [
+            each
+            for each in keyed_results(view, shapes, run.results)
+            if each.fingerprint in below or _same(code, _code(each.result.shape, shapes))
+        ]
+    elif not named:
+        coded = [each for each in found if _same(code, _code(each.result.shape, shapes))]
+        found = coded or [each for each in found if each.key == code]
+    return sorted(found, key=lambda each: _place(each.result)), list(run.not_assessed)
 
 
 def _place(result: Result) -> tuple[str, ...]:
@@ -130,23 +144,38 @@ def _place(result: Result) -> tuple[str, ...]:
     )
 
 
-def _check_exists(code: str, run: Run, shapes: Shapes) -> None:
+def _check_exists(code: str, failures: Iterable[RuleFailure], shapes: Shapes) -> None:
     """Tell a rule that finds nothing from one that is not there or was not assessed."""
-    for each in run.not_assessed:
+    for each in failures:
         if _same(code, _code(each.shape, shapes)):
             raise ShapesError(
                 f"Regel {code} is niet getoetst, dus er is niets uit te leggen: {each.reason}",
                 f"Rule {code} was not assessed, so there is nothing to explain: {each.reason}",
             )
-    if any(_same(code, _code(node, shapes)) for node in shapes.targeted):
+    if any(_same(code, _code(node, shapes)) for node in _reporting(shapes)):
         return
     raise NotFound(
         f"In deze gegevens is geen bevinding met sleutel '{code}', en er is geen regel met die "
         "code. De sleutels staan in de uitvoer van 'grondslag validate --format csv' en "
-        "'--format json'.",
+        "'--format json'. Komt de sleutel uit een verslag op meer grafen, geef dan ook "
+        "--each-graph of --each-file, en met --graph de naam van de graaf.",
         f"There is no violation with key '{code}' in these data, and no rule with that code. "
-        "The keys are in the output of 'grondslag validate --format csv' and '--format json'.",
+        "The keys are in the output of 'grondslag validate --format csv' and '--format json'. "
+        "If the key comes from a report on several graphs, give --each-graph or --each-file as "
+        "well, and the name of the graph with --graph.",
     )
+
+
+def _reporting(shapes: Shapes) -> Iterator[Node]:
+    """Yield the shapes with an address that report by themselves, each once."""
+    todo, seen = list(shapes.roots), set[Node]()
+    while todo:
+        shape = todo.pop()
+        if shape.node not in seen:
+            seen.add(shape.node)
+            todo.extend(shape.properties)
+            if isinstance(shape.node, URIRef):
+                yield shape.node
 
 
 def _about(view: View, found: list[Keyed], focus: str) -> list[Keyed]:

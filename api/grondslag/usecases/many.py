@@ -6,6 +6,7 @@ other, and assessed once by itself.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -92,15 +93,42 @@ def validate_many(
     rules = Rules(engine_name, _plain(shapes), shapes_name, as_of, limits)
     with TemporaryDirectory(prefix="grondslag-") as name:
         folder = Path(name)
-        gathered = _gather(names, division, limits, folder, tell)
-        if remote is not None:
-            _gather_remote(gathered, remote, limits, folder, tell)
-        if not gathered.graphs:
-            raise _nothing(division)
+        gathered = _gather_all(names, division, remote, limits, folder, tell)
         outcomes = _assess(gathered, rules, jobs or processors(), folder, tell)
     merged = merge(outcomes, rules, shapes_name or "Grondslag", date.today())
     notes = [Note(dutch, english) for dutch, english in gathered.remarks]
     return ManyGraphs(merged.report, (*notes, *merged.notes), merged.date_source)
+
+
+@contextmanager
+def opened_graphs(
+    names: Sequence[str | Source],
+    division: Division,
+    *,
+    remote: FromStore | None = None,
+    limits: Settings | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Iterator[Task]]:
+    """Give the graphs that :func:`validate_many` assesses, as they are on disk meanwhile.
+
+    What all graphs share comes first. A graph that the store does not give is left out.
+
+    Args:
+        names: this and what follows is as for :func:`validate_many`.
+        division: what counts as one graph.
+        remote: what to ask of a store.
+        limits: settings to use instead of those of the environment.
+        progress: is told what is being done.
+
+    Raises:
+        InputError: if there is no graph, or an input cannot be used.
+    """
+    limits = limits or settings()
+    tell = progress or (lambda _: None)
+    with TemporaryDirectory(prefix="grondslag-") as name:
+        folder = Path(name)
+        gathered = _gather_all(names, division, remote, limits, folder, tell)
+        yield _tasks(gathered, limits, folder, [], tell)
 
 
 @dataclass
@@ -110,6 +138,22 @@ class _Gathered:
     graphs: dict[str, list[Part] | Request] = field(default_factory=dict)
     shared: list[Part] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
+
+
+def _gather_all(
+    names: Sequence[str | Source],
+    division: Division,
+    remote: FromStore | None,
+    limits: Settings,
+    folder: Path,
+    tell: Progress,
+) -> _Gathered:
+    gathered = _gather(names, division, limits, folder, tell)
+    if remote is not None:
+        _gather_remote(gathered, remote, limits, folder, tell)
+    if not gathered.graphs:
+        raise _nothing(division)
+    return gathered
 
 
 def _gather(

@@ -1,6 +1,6 @@
 """What a worker does: read one graph, assess it, and tell what came of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing.connection import Connection
@@ -79,10 +79,12 @@ def assess(task: Task, rules: Rules) -> Assessed | Failed:
             f"interne fout: {type(error).__name__}: {error}",
             f"internal error: {type(error).__name__}: {error}",
         )
-    violations = (replace(each, origin=_shown(each.origin, parts)) for each in report.violations)
+    violations = (
+        replace(each, origin=shown_place(each.origin, parts)) for each in report.violations
+    )
     return Assessed(
         replace(report, violations=tuple(violations)),
-        tuple(replace(each, origin=_shown(each.origin, parts)) for each in workspace.notes),
+        tuple(replace(each, origin=shown_place(each.origin, parts)) for each in workspace.notes),
         workspace.date_source,
         len(workspace.view.dataset.graph),
     )
@@ -98,8 +100,13 @@ def failure(error: GrondslagError, parts: Iterable[Part] = ()) -> Failed:
     return Failed(error.text("nl"), error.text("en"), isinstance(error, InputError))
 
 
-def _shown(origin: Origin | None, parts: dict[str, Part]) -> Origin | None:
-    """Return a place as the user knows it: in the file that was handed in."""
+def shown_place(origin: Origin | None, parts: Mapping[str, Part]) -> Origin | None:
+    """Return a place as the user knows it: in the file that was handed in.
+
+    Args:
+        origin: a place in what a worker read.
+        parts: what it read, by the name of the source.
+    """
     part = None if origin is None else parts.get(origin.file)
     if origin is None or part is None:
         return origin

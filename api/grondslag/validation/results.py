@@ -61,7 +61,7 @@ class RuleFailure:
 class Step:
     """One constraint of one rule in the plan of a run.
 
-    ``road`` is the way it was evaluated: ``columns``, ``set-wise``, ``per node`` or ``pyshacl``;
+    ``road`` is the way it was evaluated: ``columns``, ``set-wise`` or ``per node``;
     ``reason`` says why not as columns. ``seconds`` is the time it took, ``focus`` the number of
     focus nodes and ``results`` what it reported.
     """

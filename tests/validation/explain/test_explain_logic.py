@@ -1,5 +1,6 @@
 """Shapes within shapes: which branch fails, which does not, and why, two levels deep."""
 
+import pytest
 from explaining import absences, judged, lines, one, sought
 
 HEAD = "e:S a sh:NodeShape ; sh:targetNode e:a ; "
@@ -142,3 +143,45 @@ def test_a_value_that_conforms_to_a_sibling_does_not_count() -> None:
     assert branch.note["en"].startswith("does not count: also conforms")
     assert judged(branch.branches) == [("has q", "b", True)]
     assert lines(branch.branches[0].triples) == ["b q 2 @4"]
+
+
+FORBIDDEN = [
+    ("[ sh:hasValue e:b ]", "http://e/b", "is http://e/b"),
+    ("[ sh:in ( e:b e:c ) ]", "http://e/b", "is one of: http://e/b, http://e/c"),
+    ("[ sh:class e:C ; sh:nodeKind sh:IRI ]", "", "is a http://e/C and is an address (IRI)"),
+    ("[ sh:path e:q ; sh:minCount 1 ]", "", "requirement on <http://e/q>: at least 1 value"),
+    ("[ sh:property [ sh:path e:q ; sh:maxCount 2 ] ]", "", "<http://e/q>: at most 2 values"),
+    ("[ sh:not [ sh:datatype xsd:date ] ]", "", "does not conform to: is of type xsd:date"),
+    (
+        "[ sh:or ( [ sh:in ( e:b ) ] [ sh:minLength 9 ] ) ]",
+        "",
+        "least one of: is http://e/b; has at",
+    ),
+    (
+        "[ sh:maxLength 99 ; sh:pattern 'b$' ]",
+        "",
+        "has at most 99 characters and matches the pattern",
+    ),
+]
+
+
+@pytest.mark.parametrize(("shape", "value", "words"), FORBIDDEN)
+def test_what_is_forbidden_is_told_in_words(shape: str, value: str, words: str) -> None:
+    shapes = f"e:S a sh:PropertyShape ; sh:targetNode e:a ; sh:path e:p ; sh:not {shape} ."
+    _, reason = one(shapes, "e:a e:p e:b .\ne:b a e:C ; e:q 1 .\n")
+    (branch,) = reason.branches
+    assert words in reason.text["en"] and words in branch.name["en"]
+    assert value in reason.text["nl"]
+
+
+def test_one_is_in_the_singular() -> None:
+    shapes = f"{HEAD}sh:or ( [ sh:path e:p ; sh:minCount 1 ] ) ."
+    _, reason = one(shapes, "e:a e:q 1 .\n")
+    assert "at least one of 1 requirement," in reason.text["en"]
+    shapes = "e:S a sh:PropertyShape ; sh:targetNode e:a ; sh:path e:p ; "
+    _, reason = one(f"{shapes}sh:minLength 2 .", 'e:a e:p "x" .\n')
+    assert "heeft 1 teken;" in reason.text["nl"]
+    _, reason = one(f"{shapes}sh:maxCount 0 .", 'e:a e:p "x" .\n')
+    assert "heeft 1 waarde bij" in reason.text["nl"]
+    _, reason = one(f"{shapes}sh:minCount 2 .", 'e:a e:p "x" .\n')
+    assert "maar 1 waarde;" in reason.text["nl"]

@@ -137,3 +137,28 @@ def test_a_select_validator_of_a_component() -> None:
     )
     _, reason = one(shapes, "e:a e:p e:x .\ne:x e:q e:b .\ne:b a e:C .\n")
     assert lines(reason.triples) == ["a p x @2", "x q b @3", "b a C @4"]
+
+
+ROLES = "FILTER NOT EXISTS { ?review e:of $this ; e:role e:officer }"
+
+
+def test_in_place_of_what_is_missing_comes_only_what_is_about_this_node() -> None:
+    others = "".join(f"e:r{n} e:of e:o{n} ; e:role e:officer .\n" for n in range(30))
+    _, reason = one(select(ROLES, "SELECT $this"), f"{others}e:mine e:of e:a ; e:role e:boss .\n")
+    (absence,) = reason.absent
+    assert lines(absence.instead) == ["mine of a @32", "mine role boss @32"]
+    assert (absence.omitted, absence.unrelated) == (0, 30)
+
+
+def test_without_anything_about_this_node_the_others_are_counted() -> None:
+    others = "".join(f"e:r{n} e:of e:o{n} ; e:role e:officer .\n" for n in range(3))
+    _, reason = one(select(ROLES, "SELECT $this"), others)
+    (absence,) = reason.absent
+    assert (absence.instead, absence.omitted, absence.unrelated) == ((), 0, 3)
+
+
+def test_what_a_condition_mentions_is_shown_also_when_it_is_about_others() -> None:
+    where = "FILTER NOT EXISTS { ?law a e:Law ; e:since ?day . FILTER(?law != e:old && ?day > 5) }"
+    _, reason = one(select(where, "SELECT $this"), "e:old a e:Law ; e:since 1 .\n")
+    (absence,) = reason.absent
+    assert lines(absence.instead) == ["old a Law @2", "old since 1 @2"]

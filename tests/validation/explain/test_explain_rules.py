@@ -101,3 +101,37 @@ def test_by_key_also_for_a_shape_without_an_address_and_no_more_than_asked(tmp_p
         assert [origin and origin.line for origin in origins] == [number + 1] * 2
     some = explain(workspace, report.violations[0].code, shapes=shapes, limit=3)
     assert (len(some.items), some.total, some.omitted) == (3, 4, 1)
+
+
+def test_a_shape_stands_for_all_that_is_reported_below_it(tmp_path: Path) -> None:
+    other = "e:Other a sh:NodeShape ; sh:targetNode e:a0 ; sh:property [ sh:path e:r ; "
+    (tmp_path / "shapes.ttl").write_text(f"{NAMELESS}{other}sh:minCount 1 ] .", "utf-8")
+    lines = [f"<http://e/a{n}> <http://e/p> 1 , 2 ; <http://e/s> 3 ." for n in range(2)]
+    (tmp_path / "data.ttl").write_text("\n".join(lines), "utf-8")
+    shapes = read_shapes([str(tmp_path / "shapes.ttl")])
+    workspace = open_files([str(tmp_path / "data.ttl")], DAY)
+
+    def found(code: str) -> list[tuple[str, str]]:
+        items = explain(workspace, code, shapes=shapes).items
+        return sorted((str(each.violation.focus)[-2:], str(each.violation.path)) for each in items)
+
+    assert found("http://e/Shape") == [
+        ("a0", "http://e/p"),
+        ("a0", "http://e/q"),
+        ("a1", "http://e/p"),
+        ("a1", "http://e/q"),
+    ]
+    assert found("http://e/Other") == [("a0", "http://e/r")]
+
+
+def test_a_property_shape_with_an_address_that_finds_nothing_is_known(tmp_path: Path) -> None:
+    (tmp_path / "shapes.ttl").write_text(
+        "@prefix e: <http://e/> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        "e:Shape a sh:NodeShape ; sh:targetSubjectsOf e:p ; sh:property e:Named .\n"
+        "e:Named sh:path e:p ; sh:minCount 1 .",
+        "utf-8",
+    )
+    (tmp_path / "data.ttl").write_text("<http://e/a> <http://e/p> 1 .", "utf-8")
+    shapes = read_shapes([str(tmp_path / "shapes.ttl")])
+    workspace = open_files([str(tmp_path / "data.ttl")], DAY)
+    assert explain(workspace, "http://e/Named", shapes=shapes).total == 0

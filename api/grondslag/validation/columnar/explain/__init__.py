@@ -10,6 +10,7 @@ from grondslag.validation.columnar.explain.model import (
     Sought,
     Source,
 )
+from grondslag.validation.columnar.explain.places import with_places
 
 __all__ = [
     "Absence",
@@ -21,4 +22,5 @@ __all__ = [
     "Sought",
     "Source",
     "explain",
+    "with_places",
 ]

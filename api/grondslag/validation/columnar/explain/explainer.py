@@ -23,6 +23,7 @@ from grondslag.validation.columnar.explain.model import (
     Explanation,
     Reason,
 )
+from grondslag.validation.columnar.explain.requirements import called
 from grondslag.validation.columnar.explain.words import both
 from grondslag.validation.columnar.model import CannotAssess, Constraint, Found, Shape
 from grondslag.validation.columnar.sparql import AskConstraint, SelectConstraint
@@ -161,7 +162,7 @@ class Explainer:
     def judge(self, shape: Shape, number: int) -> Branch:
         """Return how a shape judges a node: why not, or on which triples it says yes."""
         context = self._context
-        name, node = context.names.shape(shape.node, shape.path), context.node(number)
+        name, node = called(context.names, shape), context.node(number)
         try:
             conforms = bool(self._run.conforms(shape, context.ids(number))[0])
             if not conforms:

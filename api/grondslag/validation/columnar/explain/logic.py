@@ -6,7 +6,17 @@ from grondslag.catalogue.rules import Texts
 from grondslag.validation.columnar import nested
 from grondslag.validation.columnar.explain.context import Case, Context
 from grondslag.validation.columnar.explain.model import MOST, Branch, Reason
-from grondslag.validation.columnar.explain.words import both, sentence
+from grondslag.validation.columnar.explain.requirements import called
+from grondslag.validation.columnar.explain.words import (
+    REQUIREMENTS,
+    VALUES,
+    both,
+    counted,
+    sentence,
+)
+
+_COUNTS = both("meetelt", "counts")
+_COUNT = both("meetellen", "count")
 
 
 def _reason(context: Context, case: Case, text: Texts) -> Reason:
@@ -18,8 +28,8 @@ def _reason(context: Context, case: Case, text: Texts) -> Reason:
     filled = sentence(
         text,
         value=context.about(case),
-        shape=context.names.shape(shapes[0].node, shapes[0].path) if shapes else "",
-        count=len(branches),
+        shape=called(context.names, shapes[0]) if shapes else "",
+        requirements=counted(len(branches), REQUIREMENTS),
         fine=fine,
         wrong=len(branches) - fine,
     )
@@ -44,8 +54,8 @@ def explain_not(context: Context, case: Case) -> Reason:
 def explain_and(context: Context, case: Case) -> Reason:
     """``sh:and``."""
     text = both(
-        "{value} moet aan alle {count} eisen voldoen, maar voldoet aan {wrong} daarvan niet.",
-        "{value} has to meet all {count} requirements, but does not meet {wrong} of them.",
+        "{value} moet aan alle {requirements} voldoen, maar voldoet aan {wrong} daarvan niet.",
+        "{value} has to meet all {requirements}, but does not meet {wrong} of them.",
     )
     return _reason(context, case, text)
 
@@ -53,8 +63,8 @@ def explain_and(context: Context, case: Case) -> Reason:
 def explain_or(context: Context, case: Case) -> Reason:
     """``sh:or``."""
     text = both(
-        "{value} moet aan minstens één van {count} eisen voldoen, maar voldoet aan geen enkele.",
-        "{value} has to meet at least one of {count} requirements, but meets none.",
+        "{value} moet aan minstens één van {requirements} voldoen, maar voldoet aan geen enkele.",
+        "{value} has to meet at least one of {requirements}, but meets none.",
     )
     return _reason(context, case, text)
 
@@ -62,8 +72,8 @@ def explain_or(context: Context, case: Case) -> Reason:
 def explain_xone(context: Context, case: Case) -> Reason:
     """``sh:xone``."""
     text = both(
-        "{value} moet aan precies één van {count} eisen voldoen, maar voldoet aan {fine}.",
-        "{value} has to meet exactly one of {count} requirements, but meets {fine}.",
+        "{value} moet aan precies één van {requirements} voldoen, maar voldoet aan {fine}.",
+        "{value} has to meet exactly one of {requirements}, but meets {fine}.",
     )
     return _reason(context, case, text)
 
@@ -73,23 +83,23 @@ def explain_qualified(context: Context, case: Case) -> Reason:
     constraint, path = case.constraint, case.shape.path
     assert isinstance(constraint, nested.Qualified)
     values = context.values(case.focus, path)
-    counted = constraint.counts(context.run, context.ids(*sorted(values)))
-    outcome = dict(zip(sorted(values), counted.tolist(), strict=True))
+    counting = constraint.counts(context.run, context.ids(*sorted(values)))
+    outcome = dict(zip(sorted(values), counting.tolist(), strict=True))
     # With too few, those that do not count come first; with too many, those that do.
     ordered = sorted(values, key=lambda each: outcome[each] == constraint.is_minimum)
     branches = tuple(_counted(context, constraint, each, outcome[each]) for each in ordered[:MOST])
     text = (
         both(
-            "{this} heeft bij {path} {count} van {all} waarden die meetellen; minstens {bound} "
+            "{this} heeft bij {path} {all}, waarvan {count} {verb}; minstens {bound} "
             "nodig. Meetellen is voldoen aan: {shape}.",
-            "{this} has {count} of {all} values at {path} that count; at least {bound} needed. "
+            "{this} has {count} of {all} at {path} that {verb}; at least {bound} needed. "
             "To count is to conform to: {shape}.",
         )
         if constraint.is_minimum
         else both(
-            "{this} heeft bij {path} {count} van {all} waarden die meetellen; hoogstens {bound} "
+            "{this} heeft bij {path} {all}, waarvan {count} {verb}; hoogstens {bound} "
             "mag. Meetellen is voldoen aan: {shape}.",
-            "{this} has {count} of {all} values at {path} that count; at most {bound} allowed. "
+            "{this} has {count} of {all} at {path} that {verb}; at most {bound} allowed. "
             "To count is to conform to: {shape}.",
         )
     )
@@ -97,10 +107,11 @@ def explain_qualified(context: Context, case: Case) -> Reason:
         text,
         this=context.names.number(case.focus),
         path=context.names.path(path),
-        count=int(counted.sum()),
-        all=len(values),
+        count=int(counting.sum()),
+        all=counted(len(values), VALUES),
+        verb=_COUNTS if int(counting.sum()) == 1 else _COUNT,
         bound=constraint.bound,
-        shape=context.names.shape(constraint.shape.node, constraint.shape.path),
+        shape=called(context.names, constraint.shape),
     )
     triples, omitted = context.chains(case.focus, path, ordered)
     absent = (context.missing(case.focus, path),) if not values else ()

@@ -10,7 +10,7 @@ from grondslag.sparql.algebra import Path
 from grondslag.validation.columnar import pairs
 from grondslag.validation.columnar.explain.context import Case, Context
 from grondslag.validation.columnar.explain.model import Reason
-from grondslag.validation.columnar.explain.words import both, sentence
+from grondslag.validation.columnar.explain.words import VALUES, both, counted, sentence
 
 
 def explain_count(context: Context, case: Case) -> Reason:
@@ -20,24 +20,24 @@ def explain_count(context: Context, case: Case) -> Reason:
     values = context.values(case.focus, path)
     if not constraint.is_minimum:
         text = both(
-            "{this} heeft {count} waarden bij {path}; er mogen er hoogstens {bound} zijn.",
-            "{this} has {count} values at {path}; there may be at most {bound}.",
+            "{this} heeft {values} bij {path}; hoogstens {bound} mag.",
+            "{this} has {values} at {path}; there may be at most {bound}.",
         )
     elif values:
         text = both(
-            "{this} heeft bij {path} maar {count}; er zijn er minstens {bound} nodig.",
-            "{this} has only {count} at {path}; at least {bound} are needed.",
+            "{this} heeft bij {path} maar {values}; er zijn er minstens {bound} nodig.",
+            "{this} has only {values} at {path}; at least {bound} are needed.",
         )
     else:
         text = both(
-            "{this} heeft niets bij {path}; er is minstens {bound} nodig.",
-            "{this} has nothing at {path}; at least {bound} is needed.",
+            "{this} heeft niets bij {path}; minstens {bound} nodig.",
+            "{this} has nothing at {path}; at least {bound} needed.",
         )
     filled = sentence(
         text,
         this=context.names.number(case.focus),
         path=context.names.path(path),
-        count=len(values),
+        values=counted(len(values), VALUES),
         bound=constraint.bound,
     )
     if constraint.is_minimum:

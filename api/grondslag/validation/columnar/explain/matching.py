@@ -1,12 +1,12 @@
 """Which triples a solution of a query matched, and what its NOT EXISTS looked for in vain."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from rdflib.term import Node
 
 from grondslag.catalogue.rules import Texts
-from grondslag.columns.paths import reverse
 from grondslag.columns.walks import Numbers, shortest_walk
 from grondslag.sparql.algebra import (
     BGP,
@@ -31,20 +31,19 @@ from grondslag.sparql.algebra import (
     Union,
     Var,
 )
-from grondslag.sparql.scope import certain, variables
+from grondslag.sparql.scope import certain, mentioned, variables
 from grondslag.validation.columnar.explain.context import Context
 from grondslag.validation.columnar.explain.expressions import (
     expression_text,
     shown_name,
     sought,
 )
+from grondslag.validation.columnar.explain.instead import instead
 from grondslag.validation.columnar.explain.model import MOST, Absence, Evidence
+from grondslag.validation.columnar.explain.readings import in_words
 from grondslag.validation.columnar.explain.solving import Bindings, Solver
 from grondslag.validation.columnar.explain.ways import ways
 from grondslag.validation.columnar.explain.words import both, short
-
-#: Of what is there in place of something else, so many triples are shown for each pattern.
-_INSTEAD = 5
 
 
 class Matching:
@@ -63,7 +62,8 @@ class Matching:
         self._constants = constants
         self._triples: dict[Numbers, None] = {}
         self.absent: list[Absence] = []
-        self.conditions: dict[str, None] = {}
+        #: What held, with its reading in words.
+        self.conditions: dict[str, Texts | None] = {}
         self.omitted = 0
         self.gap: Texts | None = None
 
@@ -151,7 +151,9 @@ class Matching:
         if own and not own.intersection(row):
             self.lack(right, row)
             return
-        found = self._solver.solutions(right, self._seen(right, row))
+        # The FILTER of an OPTIONAL sees what is bound on its left (SPARQL 1.1, section 18.2.2.6).
+        names = frozenset() if node.condition is None else mentioned(node.condition)
+        found = self._solver.solutions(right, self._seen(right, row, names))
         if found:
             self.match(right, {**row, **found[0]})
         else:
@@ -166,9 +168,9 @@ class Matching:
                     self.match(side, {**row, **found[0]})
                     return
 
-    def _seen(self, node: Algebra, row: Bindings) -> Bindings:
-        """Return the bindings that a pattern sees: its own variables and the constants."""
-        names = variables(node) | set(self._constants)
+    def _seen(self, node: Algebra, row: Bindings, more: AbstractSet[str] = frozenset()) -> Bindings:
+        """Return the bindings that a pattern sees: its own variables, the constants and more."""
+        names = variables(node) | set(self._constants) | more
         return {name: value for name, value in row.items() if name in names}
 
     def _subquery(self, pattern: Algebra, shown: tuple[Var, ...], row: Bindings) -> None:
@@ -220,7 +222,9 @@ class Matching:
             case Call("!", (Exists(pattern, negated),)):
                 self._exists(pattern, row, expected=negated)
             case _:
-                self.conditions[expression_text(condition, self._known(row))] = None
+                known = self._known(row)
+                words = in_words(condition, known, holds=True)
+                self.conditions[expression_text(condition, known)] = words
                 for each in _exists_in(condition):
                     self._exists(each.pattern, row)
 
@@ -241,37 +245,18 @@ class Matching:
         """Note that a pattern has no match, with the variables that are known filled in."""
         known = self._known(row)
         for patterns, conditions in ways(node):
-            instead, omitted = self._instead(patterns, bool(conditions), row)
+            named = frozenset(name for each in conditions for name in mentioned(each))
+            there = instead(self._context, patterns, named, row)
             absence = Absence(
                 tuple(sought(each, known) for each in patterns),
                 tuple(expression_text(each, known) for each in conditions),
-                instead,
-                omitted,
+                tuple(there.found),
+                there.omitted,
+                there.unrelated,
+                tuple(in_words(each, known) for each in conditions),
             )
             if absence not in self.absent:
                 self.absent.append(absence)
-
-    def _instead(
-        self, patterns: tuple[Pattern, ...], conditional: bool, row: Bindings
-    ) -> tuple[tuple[Evidence, ...], int]:
-        """Return what is there for each pattern by itself."""
-        found: dict[Evidence, None] = {}
-        omitted = 0
-        for pattern in patterns:
-            subject, object_ = self._end(pattern.subject, row), self._end(pattern.object, row)
-            path = pattern.predicate
-            if isinstance(path, Var):
-                continue
-            if subject is not None:
-                start, way = subject, path
-            elif object_ is not None and (conditional or len(patterns) > 1):
-                start, way = object_, reverse(path)
-            else:
-                continue
-            there, more = self._context.there(start, way)
-            found.update(dict.fromkeys(there[:_INSTEAD]))
-            omitted += more + max(0, len(there) - _INSTEAD)
-        return tuple(found), omitted
 
 
 def _exists_in(expression: Any) -> Iterator[Exists]:

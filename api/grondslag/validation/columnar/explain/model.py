@@ -72,20 +72,27 @@ class Sought:
 class Absence:
     """What was looked for together and not found, and what is there in its place.
 
-    ``conditions`` have to hold as well for what is looked for.
+    ``conditions`` have to hold as well for what is looked for. ``omitted`` counts more that is
+    there in its place, ``unrelated`` what fits a part of it and is about other things.
+    ``readings`` are the conditions in plain words with the SPARQL behind them, None where words
+    would be no plainer.
     """
 
     sought: tuple[Sought, ...]
     conditions: tuple[str, ...] = ()
     instead: tuple[Evidence, ...] = ()
     omitted: int = 0
+    unrelated: int = 0
+    readings: tuple[Texts | None, ...] = ()
 
 
 @dataclass(frozen=True)
 class Reason:
     """Why one constraint of one shape fails for one focus node.
 
-    ``conditions`` are comparisons of a query as they turned out, with values filled in.
+    ``conditions`` are comparisons of a query as they turned out, with values filled in, and
+    ``readings`` the same in plain words with the SPARQL behind them, None where words would be
+    no plainer.
     ``omitted`` counts triples and branches that are left out because there are very many.
     ``gap`` says what could not be explained; it is empty when all could.
     """
@@ -101,6 +108,7 @@ class Reason:
     branches: "tuple[Branch, ...]" = ()
     omitted: int = 0
     gap: Texts | None = None
+    readings: tuple[Texts | None, ...] = ()
 
     def gaps(self) -> Iterator[Texts]:
         """Yield what could not be explained, here and in the branches."""

@@ -12,18 +12,19 @@ from grondslag.sparql.algebra import Link
 from grondslag.validation.columnar import values
 from grondslag.validation.columnar.explain.context import Case, Context
 from grondslag.validation.columnar.explain.model import Reason
-from grondslag.validation.columnar.explain.words import both, sentence, short
+from grondslag.validation.columnar.explain.words import CHARACTERS, both, counted, sentence, short
 
-_KIND_WORDS = {
+#: What a term is, by its kind; least and most; and how a value lies to a bound.
+KIND_WORDS = {
     IRI: both("een adres (IRI)", "an address (IRI)"),
     BLANK: both("een onderdeel zonder adres", "a part without an address"),
     2: both("een waarde", "a literal value"),
 }
-_BOUND_WORDS = {
+BOUND_WORDS = {
     "Min": both("minstens", "at least"),
     "Max": both("hoogstens", "at most"),
 }
-_RANGE_WORDS = {
+RANGE_WORDS = {
     "MinExclusive": both("groter dan", "greater than"),
     "MinInclusive": both("minstens", "at least"),
     "MaxExclusive": both("kleiner dan", "less than"),
@@ -85,15 +86,15 @@ def _type_of(node: Node) -> Texts:
             tagged or node.datatype or URIRef("http://www.w3.org/2001/XMLSchema#string")
         )
         return both(written, written)
-    return _KIND_WORDS[BLANK if isinstance(node, BNode) else IRI]
+    return KIND_WORDS[BLANK if isinstance(node, BNode) else IRI]
 
 
 def explain_node_kind(context: Context, case: Case) -> Reason:
     """``sh:nodeKind``."""
     constraint = case.constraint
     assert isinstance(constraint, values.NodeKind)
-    allowed = [_KIND_WORDS[each] for each in constraint.kinds]
-    found = _KIND_WORDS[int(context.terms.kind[_subject(case)])]
+    allowed = [KIND_WORDS[each] for each in constraint.kinds]
+    found = KIND_WORDS[int(context.terms.kind[_subject(case)])]
     text = sentence(
         both(
             "{value} moet {wanted} zijn, maar is {found}.",
@@ -123,7 +124,7 @@ def explain_range(context: Context, case: Case) -> Reason:
     filled = sentence(
         text,
         value=context.about(case),
-        word=_RANGE_WORDS[local_name(constraint.component)],
+        word=RANGE_WORDS[local_name(constraint.component)],
         bound=context.names.node(constraint.bound),
     )
     return context.reason(case, filled)
@@ -140,15 +141,23 @@ def explain_length(context: Context, case: Case) -> Reason:
             "{value} has to be a text or an address, but is a part without an address.",
         )
     else:
-        text = both(
-            "{value} heeft {length} tekens; het moeten er {word} {bound} zijn.",
-            "{value} has {length} characters; it must have {word} {bound}.",
+        most = both(
+            "{value} heeft {length}; er mogen er {word} {bound} zijn.",
+            "{value} has {length}; it must have {word} {bound}.",
+        )
+        text = (
+            most
+            if not constraint.is_minimum
+            else both(
+                "{value} heeft {length}; er zijn er {word} {bound} nodig.",
+                "{value} has {length}; it must have {word} {bound}.",
+            )
         )
     filled = sentence(
         text,
         value=context.about(case),
-        length=len(str(context.node(number))),
-        word=_BOUND_WORDS[local_name(constraint.component)[:3]],
+        length=counted(len(str(context.node(number))), CHARACTERS),
+        word=BOUND_WORDS[local_name(constraint.component)[:3]],
         bound=constraint.bound,
     )
     return context.reason(case, filled)

@@ -88,6 +88,7 @@ def _reason(context: Context, case: Case, text: Texts, matching: Matching) -> Re
         triples=tuple(dict.fromkeys((*chain, *matching.triples))),
         absent=tuple(matching.absent),
         conditions=tuple(matching.conditions),
+        readings=tuple(matching.conditions.values()),
         omitted=matching.omitted,
         gap=matching.gap,
     )

@@ -35,6 +35,19 @@ def both(nl: str, en: str) -> Texts:
     return {"nl": nl, "en": en}
 
 
+#: Words for what is counted: one of them, and several.
+VALUES = both("waarde", "value"), both("waarden", "values")
+REQUIREMENTS = both("eis", "requirement"), both("eisen", "requirements")
+CHARACTERS = both("teken", "character"), both("tekens", "characters")
+
+
+def counted(number: int, words: tuple[Texts, Texts]) -> Texts:
+    """Return a number of things, in the singular for one."""
+    one, several = words
+    word = one if number == 1 else several
+    return {language: f"{number} {word[language]}" for language in LANGUAGES}
+
+
 def short(node: Node) -> str:
     """Return a term as it stands in a triple: short where a prefix is known.
 
@@ -145,6 +158,10 @@ class Names:
             language: ", ".join(each[language] for each in names) + more[language]
             for language in LANGUAGES
         }
+
+    def has_name(self, node: Node) -> bool:
+        """Tell whether a shape has a name (sh:name)."""
+        return self._shapes is not None and (node, SH.name, None) in self._shapes
 
     def shape(self, node: Node, path: Path | None = None) -> Texts:
         """Return how a shape is called: sh:name, rdfs:label, its address, or its path."""
