@@ -22,6 +22,8 @@ _SINGLE = {
     **{char: char for char in "\\|.?*+(){}$-[]^"},
     **{"n": "\n", "r": "\r", "t": "\t"},
 }
+#: XPath has no escape of these. Shapes in use have, of "/" mostly, and it can mean one thing only.
+_HARMLESS = frozenset("!\"#%&',/:;<=>@_`~")
 _SEVERAL = frozenset("sicdw")
 _KINDS = {
     "L": "ultmo",
@@ -96,6 +98,8 @@ class Reader:
             return Escape(letter.lower(), letter.isupper())
         if letter in ("p", "P"):
             return Escape(self._property(start), letter == "P")
+        if letter in _HARMLESS:
+            return Char(letter)
         if not letter:
             raise self.error("'\\' at the end", start)
         raise self.error(f"'\\{letter}' has no meaning", start)
