@@ -43,7 +43,7 @@ def show_plan(report: Report, language: Language) -> None:
         table.add_section()
     for missing in report.not_assessed:
         lead = "niet getoetst: " if dutch else "not assessed: "
-        table.add_row(cell(missing.code), cell(f"{lead}{missing.reason}"), "", "", "")
+        table.add_row(cell(missing.code), cell(f"{lead}{missing.cause[language]}"), "", "", "")
     table.add_section()
     total = sum(each.seconds for each in report.steps) * 1000
     table.add_row("Alles" if dutch else "All", "", f"{total:.1f}", "", "")

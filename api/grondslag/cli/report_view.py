@@ -51,9 +51,8 @@ def report_view(report: Report, statements: int | None, language: Language) -> l
         lead = "NIET GETOETST" if dutch else "NOT ASSESSED"
         if unassessed.graph is not None:
             lead += f" in {graph_label(unassessed.graph, language)}"
-        parts.append(
-            cell(f"{lead}: {unassessed.code} {unassessed.name[language]} ({unassessed.reason})")
-        )
+        cause = unassessed.cause[language]
+        parts.append(cell(f"{lead}: {unassessed.code} {unassessed.name[language]} ({cause})"))
     if report.violations:
         parts.extend([_unit_table(report, language), Text("")])
     if report.graphs:

@@ -143,7 +143,7 @@ def report_csv(report: Report, language: Language = "nl") -> str:
     ]
     word = "Niet getoetst" if language == "nl" else "Not assessed"
     rows += [
-        [word, each.code, each.reason, each.name[language], *[""] * 7]
+        [word, each.code, each.cause[language], each.name[language], *[""] * 7]
         for each in report.not_assessed
     ]
     if report.graphs:
@@ -205,7 +205,9 @@ def report_sarif(report: Report, language: Language = "nl") -> str:
                 "toolExecutionNotifications": [
                     {
                         "level": "error",
-                        "message": {"text": _where(each.graph, f"{each.code}: {each.reason}")},
+                        "message": {
+                            "text": _where(each.graph, f"{each.code}: {each.cause[language]}")
+                        },
                     }
                     for each in report.not_assessed
                 ],
@@ -251,7 +253,7 @@ def report_junit(report: Report, language: Language = "nl") -> str:
             classname=unassessed.code,
             name=_where(unassessed.graph, unassessed.name[language]),
         )
-        ElementTree.SubElement(case, "error", message=unassessed.reason)
+        ElementTree.SubElement(case, "error", message=unassessed.cause[language])
     ElementTree.indent(suite)
     for element in suite.iter():
         element.text = printable(element.text) if element.text else element.text

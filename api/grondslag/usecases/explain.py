@@ -21,6 +21,7 @@ from grondslag.validation.columnar import evaluate
 from grondslag.validation.columnar.explain import Explainer, Explanation
 from grondslag.validation.columnar.model import Shape
 from grondslag.validation.keys import Keyed
+from grondslag.validation.reasons import in_dutch
 from grondslag.validation.report import keyed_results, violations_of
 from grondslag.validation.results import RuleFailure
 from grondslag.vocabulary import shorten
@@ -149,7 +150,8 @@ def _check_exists(code: str, failures: Iterable[RuleFailure], shapes: Shapes) ->
     for each in failures:
         if _same(code, _code(each.shape, shapes)):
             raise ShapesError(
-                f"Regel {code} is niet getoetst, dus er is niets uit te leggen: {each.reason}",
+                f"Regel {code} is niet getoetst, dus er is niets uit te leggen: "
+                f"{in_dutch(each.reason)}",
                 f"Rule {code} was not assessed, so there is nothing to explain: {each.reason}",
             )
     if any(_same(code, _code(node, shapes)) for node in _reporting(shapes)):

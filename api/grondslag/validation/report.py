@@ -16,6 +16,7 @@ from grondslag.dataset import Labels, Origin, SourceFile, View
 from grondslag.errors import Language
 from grondslag.validation.attribution import Attribution
 from grondslag.validation.keys import Keyed, keyed, path_node
+from grondslag.validation.reasons import in_dutch
 from grondslag.validation.results import Result, Run, Step
 from grondslag.validation.shapes import Shapes
 from grondslag.validation.structures import Triple, structures
@@ -100,6 +101,11 @@ class Unassessed:
     name: Texts
     reason: str
     graph: str | None = None
+
+    @property
+    def cause(self) -> Texts:
+        """The reason in the languages of users."""
+        return {"nl": in_dutch(self.reason), "en": self.reason}
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,12 @@ from grondslag.catalogue import shapes_graph
 from grondslag.errors import ShapesError
 from grondslag.validation.columnar.model import Shape
 from grondslag.validation.columnar.reading import ShapesReader, entailment_defect
+from grondslag.validation.reasons import in_dutch
 from grondslag.validation.shacl_terms import refuse_unknown_terms
 from grondslag.vocabulary import shorten
 
+#: So many mistakes in shapes are told at once.
+_MOST_TOLD = 10
 #: Terms of SHACL Advanced Features and SHACL-JS, which no engine here assesses.
 _NOT_ASSESSED = ("target", "rule", "expression", "js", "values")
 
@@ -145,9 +148,11 @@ def _check_well_formed(graph: Graph, name: str) -> None:
         if each.defect and each.node not in reader.too_much
     )
     if wrong:
-        brief = "; ".join(wrong[:3])[:500]
+        brief = "; ".join(wrong[:_MOST_TOLD])
+        if len(wrong) > _MOST_TOLD:
+            brief += f"; … ({len(wrong)})"
         raise ShapesError(
-            f"De regels in dit bestand zijn niet goed gevormd: {brief}",
+            f"De regels in dit bestand zijn niet goed gevormd: {in_dutch(brief)}",
             f"The shapes in this file are ill-formed: {brief}",
             file=name,
         )
