@@ -15,7 +15,8 @@ object of. A text without language or datatype is an exception: only the token b
 that it has none, and makes the statement. A list is linked, as the object of a statement or by
 ``rdf:rest``, at the first token of its next element, or at its end. Of several statements that
 one token makes, the last one made comes out first: what the token itself completes, then the link
-before it, then the text before it.
+before it, then the text before it. A text with language or datatype is more than one token to
+Oxigraph, and completed by the last of them.
 """
 
 from collections.abc import Iterable
@@ -37,7 +38,7 @@ _DEEPEST = 64
 # More terms than this are counted as so many.
 _MANY = 4
 # What one token makes comes out in the order of these slots.
-_OWN, _LINK, _TEXT, _SLOTS = range(4)
+_OWN, _LINK, _TEXT, _TAIL, _SLOTS = range(5)
 _FIRST, _REST, _NIL, _KNOWN = range(4)
 
 _Marks = npt.NDArray[np.uint8]
@@ -138,13 +139,14 @@ class _Sequence:
     top: int
 
 
-def statements_of(tokens: _Marks, codes: Codes, texts: _Mask) -> Statements:
+def statements_of(tokens: _Marks, codes: Codes, texts: npt.NDArray[np.uint8]) -> Statements:
     """Return the statements of a stretch that begins between two statements.
 
     Args:
         tokens: for each token 0 for a term, else its sign.
         codes: the number of each term.
-        texts: for each number whether it is a text written without language and datatype.
+        texts: for each number 1 if it is a text that is written without language and datatype, 2 if
+            it is one with these, else 0.
 
     Raises:
         NotUsual: when the tokens are not those of whole statements, or nested too deep.
@@ -165,7 +167,7 @@ def _is(marks: _Marks, signs: str) -> _Mask:
     return result
 
 
-def _taken_apart(tokens: _Marks, codes: Codes, texts: _Mask) -> tuple[_Sequence, _Groups]:
+def _taken_apart(tokens: _Marks, codes: Codes, texts: npt.NDArray[np.uint8]) -> tuple[_Sequence, _Groups]:
     count = len(texts)
     opens, closes = _is(tokens, "[("), _is(tokens, "])")
     depth = np.cumsum(opens.astype(np.int8) - closes.astype(np.int8), dtype=np.int32)
@@ -199,13 +201,11 @@ def _taken_apart(tokens: _Marks, codes: Codes, texts: _Mask) -> tuple[_Sequence,
     first = first[term_at]
     terms = number[term_at]
     linked = (tokens[first] == ord("(")) & (term_at - first > 1)
-    text = np.zeros(len(tokens), np.bool_)
+    text = np.zeros(len(tokens), np.uint8)
     text[tokens == 0] = texts[codes]
-    turn = np.select(
-        [linked, text[term_at]],
-        [_SLOTS * (first + 1) + _LINK, _SLOTS * (term_at + 1) + _TEXT],
-        _SLOTS * term_at + _OWN,
-    )
+    text = text[term_at]
+    turn = _SLOTS * term_at + np.array([_OWN, _SLOTS + _TEXT, _TAIL])[text]
+    turn[linked] = _SLOTS * (first[linked] + 1) + _LINK
 
     filled = is_list & (sizes > 0)
     lengths = sizes[filled]
@@ -250,12 +250,13 @@ def _read(tokens: _Marks, sequence: _Sequence, groups: _Groups | None, count: in
     row = (between > 0) & ~(opens | listed | lone)
     verb_from = np.maximum.accumulate(np.where(row & (between > 1), counts - 2, 0))
     start = whole | (previous == ord("["))
-    subjects = terms[counts - 3] if len(terms) else terms
+    subjects = np.zeros(len(marks), np.int32)
     if groups is not None:
         _check_alone(tokens, groups, counts[lone] - 1)
-        subjects = np.where(whole, subjects, np.roll(groups.own, 1))
+        subjects[1:] = groups.own[:-1]
     elif lone.any():
         raise NotUsual("a term that is no statement")
+    subjects[whole] = terms[counts[whole] - 3]
     start_at = np.maximum.accumulate(np.where(start, np.arange(len(marks)), 0))
     objects = counts[row] - 1
     columns = subjects[start_at[row]], terms[verb_from[row]], terms[objects]

@@ -5,7 +5,8 @@ prefixes are replaced, escapes of names removed, datatypes of numbers written ou
 are narrower than the grammar say for which tokens that is right; all others are shown to
 Oxigraph, each in a graph of its own. There a token cannot pass for anything but one term: it has
 no white space, brackets, commas or semicolons outside of texts and IRIs, in a graph no directive
-may stand, and two statements would come out as two.
+may stand, two statements would come out as two, and a dot of its own would be one too many before
+the dot behind it.
 """
 
 import re
@@ -72,13 +73,14 @@ class Spelled:
     Attributes:
         tokens: the canonical tokens; one may occur more than once.
         roles: where each of them may stand.
-        texts: which of them were written as a text without language and datatype.
+        texts: 1 for what was written as a text without language and datatype, 2 for a text with
+            one of these, 0 for all else.
         place: for each token as it was, where its canonical form is.
     """
 
     tokens: pl.Series
     roles: npt.NDArray[np.uint8]
-    texts: npt.NDArray[np.bool_]
+    texts: npt.NDArray[np.uint8]
     place: Codes
 
 
@@ -91,7 +93,8 @@ def spelled(tokens: pl.Series, head: Head) -> Spelled:
     parts = [pl.Series([], dtype=pl.String)]
     places, roles = [np.empty(0, np.int64)], [np.empty(0, np.uint8)]
     left = np.arange(len(tokens))
-    texts = tokens.str.ends_with('"').to_numpy()
+    text, bare = tokens.str.starts_with('"').to_numpy(), tokens.str.ends_with('"').to_numpy()
+    texts = np.where(text, np.where(bare, np.uint8(1), np.uint8(2)), np.uint8(0))
     for pattern, role, spell in _rules(head):
         chosen = np.flatnonzero(tokens.str.contains(pattern).to_numpy())
         if not len(chosen):
@@ -205,7 +208,7 @@ def _rewritten(literals: pl.Series, spaces: dict[str, str]) -> pl.Series:
 def _ask(tokens: list[str], head: Head) -> list[str]:
     """Return how Oxigraph writes tokens, each of which has to be one whole term."""
     graphs = [
-        f"<{_PROBE}{number}> {{ <{_PROBE}> <{_PROBE}> {token} }}\n"
+        f"<{_PROBE}{number}> {{ <{_PROBE}> <{_PROBE}> {token} . }}\n"
         for number, token in enumerate(tokens)
     ]
     text = head.text + "".join(graphs).encode()
