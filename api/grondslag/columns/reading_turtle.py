@@ -41,7 +41,7 @@ from grondslag.columns.turtle_terms import (
 from grondslag.columns.turtle_tokens import NotUsual, tokens_of
 
 #: Bytes of one stretch.
-STRETCH = 4 << 20
+STRETCH = 5 << 20
 # Larger stretches hold a token that may be too long for Oxigraph, or are none.
 _MOST = 15 << 20
 _WINDOW = 1 << 18
@@ -136,7 +136,7 @@ def from_stretch(item: tuple[int, bytes], head: Head, syntax: ox.RdfFormat) -> P
 def _in_bulk(start: int, data: bytes, head: Head, syntax: ox.RdfFormat) -> Part:
     tokens = tokens_of(data)
     codes, first = encode(tokens.terms)
-    terms = spelled(tokens.terms.gather(first), head)
+    terms = spelled(tokens.terms.gather(first), tokens.initials[first], head)
     found = statements_of(tokens.marks, terms.place[codes], terms.texts)
     if syntax == ox.RdfFormat.TURTLE and found.begins_inside is not None:
         raise NotUsual("graphs in Turtle")

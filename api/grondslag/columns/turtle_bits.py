@@ -15,13 +15,15 @@ _WORD = np.dtype("<u8")
 _BLOCK = 1 << 17
 
 
-def where(text: Text, signs: bytes) -> list[Words]:
+def where(data: bytes, signs: bytes) -> list[Words]:
     """Return for each sign the set of the places where it stands."""
+    text = np.frombuffer(data, np.uint8)
     count = -(-len(text) // 64)
     found = np.zeros((len(signs), count * 8), np.uint8)
+    present = [(number, sign) for number, sign in enumerate(signs) if sign in data]
     for start in range(0, len(text), _BLOCK):
         block = text[start : start + _BLOCK]
-        for number, sign in enumerate(signs):
+        for number, sign in present:
             bits = np.packbits(block == sign, bitorder="little")
             found[number, start // 8 : start // 8 + len(bits)] = bits
     return list(found.view(_WORD))

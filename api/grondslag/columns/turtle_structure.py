@@ -167,7 +167,9 @@ def _is(marks: _Marks, signs: str) -> _Mask:
     return result
 
 
-def _taken_apart(tokens: _Marks, codes: Codes, texts: npt.NDArray[np.uint8]) -> tuple[_Sequence, _Groups]:
+def _taken_apart(
+    tokens: _Marks, codes: Codes, texts: npt.NDArray[np.uint8]
+) -> tuple[_Sequence, _Groups]:
     count = len(texts)
     opens, closes = _is(tokens, "[("), _is(tokens, "])")
     depth = np.cumsum(opens.astype(np.int8) - closes.astype(np.int8), dtype=np.int32)

@@ -10,9 +10,8 @@ the dot behind it.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +29,7 @@ from grondslag.columns.reading_tokens import (
     UNRESERVED,
     UNWRITTEN,
 )
+from grondslag.columns.turtle_bits import Text
 from grondslag.columns.turtle_head import Head
 from grondslag.columns.turtle_tokens import NotUsual
 
@@ -43,7 +43,6 @@ _NUMBERS = {
     "decimal": r"^[+-]?[0-9]*\.[0-9]+$",
     "double": r"^[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)[eE][+-]?[0-9]+$",
 }
-_ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 _PREFIX = "(?:[A-Za-z][A-Za-z0-9_-]*)?:"
 _NAME = rf"^{_PREFIX}(?:[A-Za-z0-9_][A-Za-z0-9_-]*)?$"
@@ -57,13 +56,14 @@ _OPEN_IRI = re.compile(
     rf"{SCHEME}(?://[A-Za-z0-9.-]+(?::[0-9]{{1,5}})?(?:/{PATH}|(?=[?#]))|[{UNRESERVED}-]{PATH})"
     rf"(?:\?{QUERY})?(?:#{QUERY})?"
 )
-_DATATYPE = r'"\^\^([^<>"]*)$'
-_DATATYPES = 1000
 _LONG = r'(?s)^"""(.*)"""([^"]*)$'
+# A backslash before the end of a line is an error; before what replaces it, it is none.
+_WRONG_ESCAPE = r"\\[\n\r\t]"
 _PROBE = "http://grondslag.invalid/probe"
 _ROLES = {"<": SUBJECT | PREDICATE | OBJECT, "_": SUBJECT | OBJECT, '"': OBJECT}
 
-_Spell = Callable[[pl.Series], pl.Series]
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_TOKEN = pl.col("token")
 
 
 @dataclass(frozen=True)
@@ -84,125 +84,105 @@ class Spelled:
     place: Codes
 
 
-def spelled(tokens: pl.Series, head: Head) -> Spelled:
+def spelled(tokens: pl.Series, initials: Text, head: Head) -> Spelled:
     """Return what distinct tokens stand for.
+
+    Args:
+        tokens: distinct tokens.
+        initials: the first sign of each.
+        head: the prefixes and the base that apply.
 
     Raises:
         NotUsual: for what is no term.
     """
-    parts = [pl.Series([], dtype=pl.String)]
+    parts = [pl.Series("token", [], dtype=pl.String)]
     places, roles = [np.empty(0, np.int64)], [np.empty(0, np.uint8)]
     left = np.arange(len(tokens))
-    text, bare = tokens.str.starts_with('"').to_numpy(), tokens.str.ends_with('"').to_numpy()
-    texts = np.where(text, np.where(bare, np.uint8(1), np.uint8(2)), np.uint8(0))
-    for pattern, role, spell in _rules(head):
-        chosen = np.flatnonzero(tokens.str.contains(pattern).to_numpy())
+    for signs, role, spelling, sure in _rules(head):
+        begins = np.zeros(256, np.bool_)
+        begins[list(signs)] = True
+        chosen = np.flatnonzero(begins[initials[left]])
         if not len(chosen):
             continue
-        known = spell(tokens.gather(chosen))
-        if known.null_count():
-            sure = known.is_not_null()
-            chosen, known = chosen[sure.to_numpy()], known.filter(sure)
-        parts.append(known)
+        table = tokens.gather(left[chosen]).to_frame("token")
+        # In two steps, for what an expression says twice is worked out twice.
+        known = table.select(spelling.alias("token")).select(pl.when(sure).then(_TOKEN))
+        series = known.to_series()
+        if series.null_count():
+            chosen = chosen[series.is_not_null().to_numpy()]
+            series = series.drop_nulls()
+        parts.append(series)
         places.append(left[chosen])
         roles.append(np.full(len(chosen), role, np.uint8))
-        others = np.ones(len(tokens), np.bool_)
+        others = np.ones(len(left), np.bool_)
         others[chosen] = False
-        left, tokens = left[others], tokens.filter(pl.Series(others))
-        if not len(left):
-            break
+        left = left[others]
     if len(left):
-        told = _ask(tokens.to_list(), head)
-        parts.append(pl.Series(told, dtype=pl.String))
+        told = _ask(tokens.gather(left).to_list(), head)
+        parts.append(pl.Series("token", told, dtype=pl.String))
         places.append(left)
         roles.append(np.array([_ROLES[token[0]] for token in told], np.uint8))
     order = np.concatenate(places)
     place = np.empty(len(order), np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
-    spelling = pl.concat([part.alias("") for part in parts])
-    return Spelled(spelling, np.concatenate(roles), texts[order], place)
+    bare = tokens.str.ends_with('"').to_numpy()
+    texts = np.where(initials == ord('"'), np.where(bare, np.uint8(1), np.uint8(2)), np.uint8(0))
+    return Spelled(pl.concat(parts), np.concatenate(roles), texts[order], place)
 
 
-def _rules(head: Head) -> Iterator[tuple[str, int, _Spell]]:
-    """Yield patterns, the role of what has them, and its spelling: null where that is unsure."""
+def _rules(head: Head) -> Iterator[tuple[bytes, int, pl.Expr, pl.Expr]]:
+    """Yield with which signs a token begins, what it then is, its spelling, and when that is sure.
+
+    The spelling is null where it is not known; the condition is one on the spelling.
+    """
     spaces = {name: f"<{iri}" for name, iri in head.prefixes.items() if _OPEN_IRI.fullmatch(iri)}
     term, node, literal = _ROLES["<"], _ROLES["_"], _ROLES['"']
-    yield _NAME, term, lambda names: _expanded(names, spaces)
-    yield f"^{IRI}$", term, _as_it_is if head.base is None else _absolute
-    yield f"^{LITERAL}$", literal, _written
-    yield f"^{BLANK}$", node, _as_it_is
+    names, digits, always = _LETTERS + b":", b"0123456789.+-", pl.lit(True)
+    is_iri = _TOKEN.str.contains(f"^{IRI}$")
+    is_literal = _TOKEN.str.contains(f"^{LITERAL}$") & ~_TOKEN.str.contains(UNWRITTEN)
+
+    yield names, term, _if(_TOKEN.str.contains(_NAME), _expanded(_TOKEN, spaces)), always
+    absolute = is_iri
+    if head.base is not None:
+        # Of these it is sure that a base has no effect on them.
+        absolute &= _TOKEN.str.contains("://", literal=True)
+        absolute &= ~_TOKEN.str.contains("/.", literal=True)
+    yield b"<", term, _TOKEN, absolute
+    yield b'"', literal, _TOKEN, is_literal
+    yield b"_", node, _TOKEN, _TOKEN.str.contains(f"^{BLANK}$")
     for datatype, pattern in _NUMBERS.items():
-        yield pattern, literal, partial(_typed, datatype=datatype)
-    yield "^a$", PREDICATE, lambda tokens: tokens.replace("a", _RDF_TYPE)
-    yield "^(?:true|false)$", literal, partial(_typed, datatype="boolean")
-    yield "^(?i:graph)$", KEYWORD, _as_it_is
-    yield _NAME_WITH_ESCAPES, term, lambda names: _expanded_with_escapes(names, spaces)
-    yield '^"', literal, lambda literals: _rewritten(literals, spaces)
+        yield digits, literal, _typed(_TOKEN.str.contains(pattern), datatype), always
+    yield b"a", PREDICATE, _if(_TOKEN == "a", pl.lit(_RDF_TYPE)), always
+    yield b"tf", literal, _typed(_TOKEN.str.contains("^(?:true|false)$"), "boolean"), always
+    yield b"gG", KEYWORD, _TOKEN, _TOKEN.str.to_lowercase() == "graph"
+    plain = _expanded(_TOKEN.str.replace_all(r"\\(.)", "$1"), spaces)
+    yield names, term, _if(_TOKEN.str.contains(_NAME_WITH_ESCAPES), plain), is_iri
+    # When the text itself holds these signs, what is taken for a name is none.
+    halves = _TOKEN.str.splitn('"^^', 2).struct
+    text, name = halves.field("field_0"), halves.field("field_1")
+    typed = text + '"^^' + _if(name.str.contains(_NAME), _expanded(name, spaces))
+    yield b'"', literal, typed, is_literal
+    groups = _TOKEN.str.extract_groups(_LONG).struct
+    content = groups.field("1")
+    long = content.str.replace_many(["\n", "\r", "\t"], [r"\n", r"\r", r"\t"])
+    long = '"' + long + '"' + groups.field("2")
+    yield b'"', literal, _if(~content.str.contains(_WRONG_ESCAPE), long), is_literal
 
 
-def _as_it_is(tokens: pl.Series) -> pl.Series:
-    return tokens
+def _if(condition: pl.Expr, spelling: pl.Expr) -> pl.Expr:
+    return pl.when(condition).then(spelling)
 
 
-def _where(tokens: pl.Series, sure: pl.Series) -> pl.Series:
-    """Return tokens, null in the place of those that are not sure."""
-    if sure.all():
-        return tokens
-    return tokens.set(~sure, None)
-
-
-def _absolute(iris: pl.Series) -> pl.Series:
-    """Return IRIs of which it is sure that a base has no effect on them."""
-    return _where(iris, iris.str.contains("://", literal=True) & ~iris.str.contains(r"/\."))
-
-
-def _written(literals: pl.Series) -> pl.Series:
-    """Return literals whose datatype is not one that is left out."""
-    return _where(literals, ~literals.str.contains(UNWRITTEN))
-
-
-def _typed(numbers: pl.Series, datatype: str) -> pl.Series:
-    return '"' + numbers + _TYPED.format(datatype)
-
-
-def _expanded(names: pl.Series, spaces: dict[str, str]) -> pl.Series:
-    parts = names.str.splitn(":", 2).struct.unnest()
-    prefixes, locals_ = parts.to_series(0), parts.to_series(1)
-    begin = prefixes.replace_strict(
+def _expanded(names: pl.Expr, spaces: dict[str, str]) -> pl.Expr:
+    halves = names.str.splitn(":", 2).struct
+    begin = halves.field("field_0").replace_strict(
         list(spaces), list(spaces.values()), default=None, return_dtype=pl.String
     )
-    return begin + locals_ + ">"
+    return begin + halves.field("field_1") + ">"
 
 
-def _expanded_with_escapes(names: pl.Series, spaces: dict[str, str]) -> pl.Series:
-    iris = _expanded(names.str.replace_all(r"\\(.)", "$1"), spaces)
-    return _where(iris, iris.str.contains(f"^{IRI}$").fill_null(False))
-
-
-def _rewritten(literals: pl.Series, spaces: dict[str, str]) -> pl.Series:
-    """Return literals without prefixes and without three quotation marks."""
-    tails = literals.str.extract(_DATATYPE, 1)
-    names = tails.drop_nulls().unique(maintain_order=True)
-    if 0 < len(names) < _DATATYPES:
-        sure = names.str.contains(_NAME)
-        iris = _expanded(names.filter(sure), spaces)
-        table = dict(zip(names.filter(sure), iris, strict=True))
-        types = tails.replace_strict(
-            list(table), list(table.values()), default=None, return_dtype=pl.String
-        )
-        typed = pl.select(literals.str.strip_suffix(tails) + types).to_series()
-        literals = typed.fill_null(literals) if typed.null_count() else typed
-    parts = literals.str.extract_groups(_LONG).struct.unnest()
-    content = parts.to_series(0)
-    if content.null_count() < len(content):
-        # A backslash before the end of a line is an error; before what replaces it, it is none.
-        content = _where(content, ~content.str.contains(r"\\[\n\r\t]").fill_null(False))
-        for sign, escape in _ESCAPES.items():
-            content = content.str.replace_all(sign, escape, literal=True)
-        literals = ('"' + content + '"' + parts.to_series(1)).fill_null(literals)
-    return _where(
-        literals, literals.str.contains(f"^{LITERAL}$") & ~literals.str.contains(UNWRITTEN)
-    )
+def _typed(condition: pl.Expr, datatype: str) -> pl.Expr:
+    return _if(condition, '"' + _TOKEN + _TYPED.format(datatype))
 
 
 def _ask(tokens: list[str], head: Head) -> list[str]:

@@ -65,10 +65,12 @@ class Tokens:
     Attributes:
         marks: for each token 0 for a term, else its one sign.
         terms: the spelling of each term.
+        initials: its first sign.
     """
 
     marks: npt.NDArray[np.uint8]
     terms: pl.Series
+    initials: Text
 
 
 def tokens_of(data: bytes) -> Tokens:
@@ -80,7 +82,7 @@ def tokens_of(data: bytes) -> Tokens:
     if data[-1:] not in (b"\n", b" ", b"\t"):
         raise NotUsual("the last sign may be part of a longer token")
     text = np.frombuffer(data, np.uint8)
-    signs = where(text, _SIGNS)
+    signs = where(data, _SIGNS)
     quote, backslash, less, greater, number, apostrophe, space, tab, line, back, dot = signs[:11]
     ends, blank = line | back, space | tab | line | back
     comment = np.zeros_like(quote)
@@ -115,12 +117,14 @@ def _cut(data: bytes, text: Text, marks: Words, content: Words) -> Tokens:
     lengths = listed(behind & ~content) - starts
     if len(lengths) and int(lengths.max()) > _LONGEST:
         raise NotUsual("a token that may be too long")
-    slices = pl.select(pl.lit(data).bin.slice(pl.Series(starts), pl.Series(lengths)))
+    slices = pl.Series([data], dtype=pl.Binary).bin.slice(pl.Series(starts), pl.Series(lengths))
     try:
-        terms = slices.to_series().cast(pl.String)
+        terms = slices.cast(pl.String)
     except pl.exceptions.PolarsError as error:
         raise NotUsual("no UTF-8") from error
-    return Tokens(np.where(is_mark, text[places], np.uint8(0)), terms)
+    if len(terms) != len(starts):
+        raise NotUsual("one token or none")
+    return Tokens(np.where(is_mark, text[places], np.uint8(0)), terms, text[starts])
 
 
 def _comments(data: bytes, places: Places) -> Words:
