@@ -117,13 +117,12 @@ def _cut(data: bytes, text: Text, marks: Words, content: Words) -> Tokens:
     lengths = listed(behind & ~content) - starts
     if len(lengths) and int(lengths.max()) > _LONGEST:
         raise NotUsual("a token that may be too long")
-    slices = pl.Series([data], dtype=pl.Binary).bin.slice(pl.Series(starts), pl.Series(lengths))
+    whole = pl.lit(pl.Series([data], dtype=pl.Binary)).first()
+    table = pl.DataFrame({"start": starts, "length": lengths})
     try:
-        terms = slices.cast(pl.String)
+        terms = table.select(whole.bin.slice("start", "length").cast(pl.String)).to_series()
     except pl.exceptions.PolarsError as error:
         raise NotUsual("no UTF-8") from error
-    if len(terms) != len(starts):
-        raise NotUsual("one token or none")
     return Tokens(np.where(is_mark, text[places], np.uint8(0)), terms, text[starts])
 
 
