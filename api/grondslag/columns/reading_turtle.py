@@ -90,7 +90,7 @@ def stretches(
             data += block
             if len(block) < size:
                 continue
-            cut = _cut(data, max(0, len(data) - _WINDOW), head, pattern)
+            cut = _cut(data, max(len(data) // 2, len(data) - _WINDOW), head, pattern)
             if cut:
                 yield start, data[:cut]
                 start, data = start + cut, data[cut:]

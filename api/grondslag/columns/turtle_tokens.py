@@ -19,7 +19,7 @@ there they agree, so that the sign at that place is one that changes the mode in
 
 So there is no such place, or the stretch is not taken. At its end the mode must be plain. In plain
 mode white space parts tokens, a bracket, comma or semicolon is a token, and so is a dot before
-white space, unless a backslash stands before it. All else that hangs together is one token here;
+white space or the end of a graph, unless a backslash stands before it. All else that hangs together is one token here;
 whether it is one in truth is for ``turtle_terms`` to find out, which takes nothing else.
 """
 
@@ -99,10 +99,10 @@ def tokens_of(data: bytes) -> Tokens:
     if ((number | apostrophe) & plain & ~comment & ~escaped).any():
         raise NotUsual("a comment close behind a token, or a text between apostrophes")
     blank = (blank | comment) & plain
-    marks = signs[11]
-    for each in signs[12:]:
-        marks = marks | each
-    marks = (marks | (dot & before(blank))) & plain & ~comment & ~escaped
+    marks = np.bitwise_or.reduce(signs[11:])
+    # A dot that no name and no number goes on after.
+    marks |= dot & before(blank | (signs[-1] & plain))
+    marks &= plain & ~comment & ~escaped
     return _cut(data, text, marks, ~(blank | marks))
 
 
@@ -130,15 +130,21 @@ def _comments(data: bytes, places: Places) -> Words:
     """Return what seem to be comments: up to the sign no text was left open on the same line."""
     if len(places) > _COMMENTS:
         raise NotUsual("very many comments")
-    starts, ends, end = [], [], -1
+    starts, ends = [], []
+    seen, quotes, end = 0, 0, 0
     for place in places.tolist():
         if place < end:
             continue
-        begin = max(data.rfind(b"\n", 0, place), data.rfind(b"\r", max(0, end), place)) + 1
-        if (data.count(b'"', begin, place) - data.count(b'\\"', begin, place)) % 2:
+        # What was counted on the same line is not counted again.
+        line = max(data.rfind(b"\n", seen, place), data.rfind(b"\r", seen, place)) + 1
+        if line > 0:
+            seen, quotes = line, 0
+        quotes += data.count(b'"', seen, place) - data.count(b'\\"', seen, place)
+        seen = place
+        if quotes % 2:
             continue
         found = _LINE_END.search(data, place)
-        end = found.start() if found else len(data)
+        end = seen = found.start() if found else len(data)
         starts.append(place)
         ends.append(end)
     return ranges(starts, ends, len(data))
