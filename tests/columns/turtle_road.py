@@ -29,7 +29,9 @@ def plainly(data: bytes, syntax: ox.RdfFormat) -> list[Statement]:
             raise Rdf12Term
         return "" if isinstance(term, ox.DefaultGraph) else str(term)
 
-    return [tuple(map(token, quad)) for quad in ox.parse(data, format=syntax)]
+    # An error anywhere comes before a term that RDF 1.1 does not have.
+    quads = list(ox.parse(data, format=syntax))
+    return [tuple(map(token, quad)) for quad in quads]
 
 
 def in_words(terms: Terms, rows: reading.Rows) -> list[Statement]:
