@@ -1,8 +1,9 @@
 """From RDF in any of six syntaxes to columns of numbers.
 
-N-Triples and N-Quads are cut at ends of lines and read in bulk, several stretches at a time. The
-other syntaxes are parsed by Oxigraph, which writes them as N-Quads, that are then read in bulk:
-in this process for a small document, in child processes for a large one. Whenever a road in
+N-Triples and N-Quads are cut at ends of lines and read in bulk, several stretches at a time; large
+Turtle and TriG likewise, at ends of statements. The other syntaxes, and Turtle and TriG that are
+not written as usual, are parsed by Oxigraph, which writes them as N-Quads, that are then read in
+bulk: in this process for a small document, in child processes for a large one. Whenever a road in
 bulk meets something that it does not know, the same bytes go through Oxigraph alone, so that
 what is accepted, what it means and what an error says are always Oxigraph's.
 """

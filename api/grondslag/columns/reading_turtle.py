@@ -10,9 +10,10 @@ the next, which is checked when the stretches are put in order, and given to the
 come before the first brace. Labels of blank nodes are kept, anonymous nodes get labels that no
 document can have.
 
-A stretch of Turtle that is not usual is read by Oxigraph, with the directives of the head before
-it. It has to be accepted to its end, which is then between two statements, and leave prefixes and
-base as they were. When that is not so, the whole document is read in another way.
+A stretch that is not usual is read by Oxigraph, with the directives of the head before it. It has
+to be accepted to its end, which is then between two statements and outside of all graphs, and
+leave prefixes and base as they were. When that is not so, or the first stretch is not usual, the
+whole document is read in another way.
 """
 
 import re
