@@ -87,6 +87,7 @@ def test_tokens(text: str, expected: list[str] | None) -> None:
         "<a>>",
         "<a\nb>",
         '<a"b>"c',
+        '<a"b>c"d>',
         "a#b",
         ".# a",
         '"""a\n# b\n"""',
