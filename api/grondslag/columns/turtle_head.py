@@ -78,6 +78,7 @@ def looks_usual(document: Document) -> bool:
     place = 0
     for token in _READABLE.finditer(sample, 0, end):
         if token.start() != place:
-            return False
+            break
         place = token.end()
-    return end - place < _SAMPLE // 2
+    # The sample may end within a text of more lines.
+    return end - place < _SAMPLE // 8

@@ -19,8 +19,9 @@ there they agree, so that the sign at that place is one that changes the mode in
 
 So there is no such place, or the stretch is not taken. At its end the mode must be plain. In plain
 mode white space parts tokens, a bracket, comma or semicolon is a token, and so is a dot before
-white space or the end of a graph, unless a backslash stands before it. All else that hangs together is one token here;
-whether it is one in truth is for ``turtle_terms`` to find out, which takes nothing else.
+white space or the end of a graph, unless a backslash stands before it. All else that hangs
+together is one token here; whether it is one in truth is for ``turtle_terms`` to find out, which
+takes nothing else.
 """
 
 import re
