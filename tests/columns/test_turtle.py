@@ -355,6 +355,7 @@ def test_a_document_that_cannot_be_cut_is_read_whole() -> None:
 
 
 def test_a_sample_that_ends_within_a_text_is_usual() -> None:
-    text = "".join(f':s{each} :p """{"one line\n" * 100}""" .\n' for each in range(4_000))
-    for filler in range(3):
-        assert reading_parallel.start(whole(":a :b :c ." * filler * 40 + text), TURTLE) is None
+    lines = "one line\n" * 100
+    text = "".join(f':s{each} :p """{lines}""" .\n' for each in range(4_000))
+    for count in (0, 40, 80):
+        assert reading_parallel.start(whole(":a :b :c .\n" * count + text), TURTLE) is None
