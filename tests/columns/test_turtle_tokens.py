@@ -76,6 +76,7 @@ def test_tokens(text: str, expected: list[str] | None) -> None:
         '"""a',
         '"""a"',
         '"a"""',
+        '"a""" b """c"',
         '""""a"""',
         '"""a""""',
         '""""""',
