@@ -136,6 +136,7 @@ WRONG = {
     "no dot between": ":s :p :o\n:s :p :o .",
     "two dots": ":s :p :o ..",
     "dot at the beginning": ". :s :p :o .",
+    "comma behind a semicolon": ":s :p :o ; , :o .",
     "semicolon at the beginning": ":s ; :p :o .",
     "text as a subject": '"a" :p :o .',
     "text as a predicate": ':s "a" :o .',
