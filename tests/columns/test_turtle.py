@@ -182,6 +182,8 @@ WRONG = {
     "sign of no token": ":s :p ` .",
     "braces": ":s :p :o . } :s :p :o .",
     "a graph in a graph": ":g { :h { :s :p :o } }",
+    "a graph behind a statement in a graph": ":g { :s :p :o . :h { :s :p :o } }",
+    "a graph that ends twice": ":g { :s :p :o } :s :p :o . }",
     "graph open": ":g { :s :p :o .",
     "graph with two names": ":g :h { :s :p :o }",
     "graph with a text as a name": '"g" { :s :p :o }',
