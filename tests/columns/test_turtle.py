@@ -159,6 +159,8 @@ WRONG = {
     "brackets closed": ":s :p :o ] .",
     "dot in brackets": ":s :p [ :q :o . ] .",
     "statement in brackets": ":s :p [ :q :o . :s :p :o ; :q :o ] .",
+    "statements in brackets": ":s :p [ :q :o ; :q :o . :s :p :o ; :q :o ] .",
+    "the end of a graph in brackets": ":g { :s :p [ :q :o ; :q :o } :s :p :o ; :q :o ] .",
     "prefix unknown": ":s :p z:o .",
     "name with a sign": ":s :p p:a`b .",
     "name with a wrong escape": ':s :p p:a\\b, p:\\" .',
@@ -223,6 +225,19 @@ def test_what_is_wrong_is_not_taken(text: str) -> None:
             plainly(whole(text), syntax)
         with stretches_of(1 << 20):
             assert in_bulk(whole(text), syntax) is None
+
+
+@pytest.mark.parametrize("iri", ["<rel>", "<x:y>", "<http://a.example/b/../c>"])
+def test_with_a_base_oxigraph_is_asked_what_an_iri_is(iri: str) -> None:
+    directives = HEAD + "@base <http://b.example/d/e> .\n"
+    plain = (directives + ":s :p <http://a.example/b> .\n").encode()
+    data = (directives + f":s :p {iri} .\n").encode()
+    with stretches_of(1 << 20):
+        assert in_bulk(data, TURTLE) == plainly(data, TURTLE)
+        with without_oxigraph():
+            assert in_bulk(plain, TURTLE) == plainly(plain, TURTLE)
+            with pytest.raises(AssertionError, match="in bulk"):
+                in_bulk(data, TURTLE)
 
 
 HOSTILE = [

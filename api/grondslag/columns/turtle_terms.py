@@ -144,7 +144,7 @@ def _rules(head: Head) -> Iterator[tuple[bytes, int, pl.Expr, pl.Expr]]:
     yield names, term, _if(_TOKEN.str.contains(_NAME), _expanded(_TOKEN, spaces)), always
     absolute = is_iri
     if head.base is not None:
-        # Of these it is sure that a base has no effect on them.
+        # No rule of resolving, in no version of Oxigraph, has an effect on these.
         absolute &= _TOKEN.str.contains("://", literal=True)
         absolute &= ~_TOKEN.str.contains("/.", literal=True)
     yield b"<", term, _TOKEN, absolute
