@@ -271,9 +271,10 @@ def test_indented_json_is_cut_where_the_indentation_is_that_of_the_first_members
 
 @pytest.fixture
 def with_children(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two processors, and no document too small for children."""
+    """Two processors, and no document that is too small for children or read without them."""
     monkeypatch.setattr(reading_parallel, "SMALL", 0)
     monkeypatch.setattr(reading_parallel, "_cores", lambda: 2)
+    monkeypatch.setattr(reading_parallel, "looks_usual", lambda _: False)
 
 
 def no_parser(*_: object) -> None:

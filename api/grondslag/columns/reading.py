@@ -1,8 +1,9 @@
 """From RDF in any of six syntaxes to columns of numbers.
 
-N-Triples and N-Quads are cut at ends of lines and read in bulk, several stretches at a time. The
-other syntaxes are parsed by Oxigraph, which writes them as N-Quads, that are then read in bulk:
-in this process for a small document, in child processes for a large one. Whenever a road in
+N-Triples and N-Quads are cut at ends of lines and read in bulk, several stretches at a time; large
+Turtle and TriG likewise, at ends of statements. The other syntaxes, and Turtle and TriG that are
+not written as usual, are parsed by Oxigraph, which writes them as N-Quads, that are then read in
+bulk: in this process for a small document, in child processes for a large one. Whenever a road in
 bulk meets something that it does not know, the same bytes go through Oxigraph alone, so that
 what is accepted, what it means and what an error says are always Oxigraph's.
 """
@@ -18,6 +19,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
+from grondslag.columns import reading_turtle as turtle
 from grondslag.columns.reading_lines import (
     Chunk,
     Rdf12Term,
@@ -31,12 +33,17 @@ from grondslag.columns.reading_merge import Merger, Rows
 from grondslag.columns.reading_parallel import SMALL, Ahead, Child, ChildFailed, start
 from grondslag.columns.reading_source import Document
 from grondslag.columns.terms import Terms
+from grondslag.columns.turtle_head import head_of
+from grondslag.columns.turtle_tokens import NotUsual
 
 __all__ = ["Rdf12Term", "Rows", "read_rows"]
 
 _LINES = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
+_STATEMENTS = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
 _GRAPHS = (ox.RdfFormat.TRIG, ox.RdfFormat.JSON_LD)
 _WORKERS = 2
+#: Below this number of bytes Turtle and TriG are read sooner by Oxigraph.
+BULK = 1 << 18
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -74,7 +81,12 @@ def read_rows(
         OSError: when a file cannot be read.
     """
     try:
-        ahead = ahead or start(source, syntax)
+        document = Document(source)
+        if ahead is None and syntax in _STATEMENTS and document.size >= BULK:
+            merger = Merger(terms, number, graphs=graphs)
+            if _from_statements(merger, document, syntax):
+                return merger.rows()
+        ahead = ahead or start(source, syntax, bulk=False)
         if ahead is not None:
             with ahead:
                 merger = Merger(terms, number, graphs=graphs)
@@ -83,10 +95,23 @@ def read_rows(
         # Also after children that failed: what is wrong shows when one parser reads everything.
         merger = Merger(terms, number, graphs=graphs)
         read = _from_lines if syntax in _LINES else _from_parser
-        return read(merger, Document(source), syntax)
+        return read(merger, document, syntax)
     except SyntaxError as error:
         error.filename = name or None
         raise
+
+
+def _from_statements(merger: Merger, document: Document, syntax: ox.RdfFormat) -> bool:
+    """Take Turtle or TriG in bulk; tell whether it is the whole document, and proven so."""
+    head = head_of(document)
+    if head is None:
+        return False
+    read = partial(turtle.from_stretch, head=head, syntax=syntax)
+    cut = turtle.stretches(document, head, syntax, turtle.STRETCH)
+    try:
+        return turtle.add_parts(merger, _in_order(read, cut, document.size))
+    except NotUsual:
+        return False
 
 
 def _from_lines(merger: Merger, document: Document, syntax: ox.RdfFormat) -> Rows:

@@ -151,9 +151,9 @@ def _columns(lines: pl.Series, *, quads: bool, check: bool) -> Chunk:
     subject, predicate, rest = (split.to_series(place) for place in range(3))
     if rest.null_count():
         raise NotCanonical
-    subject_codes, subject_rows = _encode(subject)
-    predicate_codes, predicate_rows = _encode(predicate)
-    rest_codes, rest_rows = _encode(rest)
+    subject_codes, subject_rows = encode(subject)
+    predicate_codes, predicate_rows = encode(predicate)
+    rest_codes, rest_rows = encode(rest)
     rests = rest.gather(rest_rows)
     if not rests.str.ends_with(" .").all():
         raise NotCanonical
@@ -189,7 +189,7 @@ def _columns(lines: pl.Series, *, quads: bool, check: bool) -> Chunk:
     )
 
 
-def _encode(column: pl.Series) -> tuple[Codes, Places]:
+def encode(column: pl.Series) -> tuple[Codes, Places]:
     """Number the distinct values of a column; also return the row where each comes first."""
     # Categories of its own, so that no table outlives this call or is shared between threads.
     numbers = column.cast(pl.Categorical(pl.Categories.random())).to_physical().to_numpy()
@@ -216,7 +216,7 @@ def _split_graphs(rests: pl.Series) -> tuple[pl.Series, Codes, Places, pl.Series
     if not len(places):
         return rests, codes, np.empty(0, np.int64), names.head(0)
     present = names.gather(places)
-    codes[places], first = _encode(present)
+    codes[places], first = encode(present)
     shorter = pl.DataFrame({"rest": rests, "graph": names}).select(
         pl.when(pl.col("graph").is_null())
         .then(pl.col("rest"))

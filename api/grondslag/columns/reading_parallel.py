@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from grondslag.columns.reading_source import Document
 from grondslag.columns.reading_split import Part, Plan, plan
+from grondslag.columns.turtle_head import looks_usual
 
 #: Below this number of bytes a child process costs more than it saves.
 SMALL = 2 << 20
@@ -218,8 +219,13 @@ class Ahead:
             child.close()
 
 
-def start(source: Path | bytes, syntax: ox.RdfFormat) -> Ahead | None:
+def start(source: Path | bytes, syntax: ox.RdfFormat, *, bulk: bool = True) -> Ahead | None:
     """Begin to parse a large document in other processes, and return at once.
+
+    Args:
+        source: bytes, or a file.
+        syntax: one of the six.
+        bulk: whether what is read faster in bulk is left alone.
 
     Returns:
         What :func:`grondslag.columns.reading.read_rows` takes as ``ahead``; None when the
@@ -231,6 +237,8 @@ def start(source: Path | bytes, syntax: ox.RdfFormat) -> Ahead | None:
     document = Document(source)
     cores = _cores()
     if syntax not in _NAMES or document.size < SMALL or cores < 2:
+        return None
+    if bulk and syntax in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG) and looks_usual(document):
         return None
     try:
         return Ahead(document, syntax, plan(document, syntax, min(cores, _MOST_PARTS)))

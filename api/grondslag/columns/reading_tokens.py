@@ -9,25 +9,25 @@ import numpy as np
 import polars as pl
 import pyoxigraph as ox
 
-_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
-_UNRESERVED = "A-Za-z0-9._~!$&'()*+,;=@"
+SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
+UNRESERVED = "A-Za-z0-9._~!$&'()*+,;=@"
 _ESCAPED = "%[0-9A-Fa-f]{2}"
-_PATH = rf"(?:[{_UNRESERVED}:/-]|{_ESCAPED})*"
-_QUERY = rf"(?:[{_UNRESERVED}:/?-]|{_ESCAPED})*"
+PATH = rf"(?:[{UNRESERVED}:/-]|{_ESCAPED})*"
+QUERY = rf"(?:[{UNRESERVED}:/?-]|{_ESCAPED})*"
 # After the scheme either an authority of the plainest kind, or something that is none (RFC 3986).
-_IRI = (
-    rf"<{_SCHEME}(?://[A-Za-z0-9.-]+(?::[0-9]{{1,5}})?(?:/{_PATH})?|[{_UNRESERVED}-]{_PATH})"
-    rf"(?:\?{_QUERY})?(?:#{_QUERY})?>"
+IRI = (
+    rf"<{SCHEME}(?://[A-Za-z0-9.-]+(?::[0-9]{{1,5}})?(?:/{PATH})?|[{UNRESERVED}-]{PATH})"
+    rf"(?:\?{QUERY})?(?:#{QUERY})?>"
 )
-_BLANK = r"_:[A-Za-z0-9_][A-Za-z0-9_-]*"
+BLANK = r"_:[A-Za-z0-9_][A-Za-z0-9_-]*"
 _TEXT = r'"(?:[^\x00-\x1f"\\\x7f\x{FFFE}\x{FFFF}]|\\["\\tnrbf])*"'
-_LITERAL = rf"{_TEXT}(?:@[a-z]{{2,3}}(?:-[a-z]{{2}})?|\^\^{_IRI})?"
+LITERAL = rf"{_TEXT}(?:@[a-z]{{2,3}}(?:-[a-z]{{2}})?|\^\^{IRI})?"
 
-_PREDICATE = rf"^{_IRI}$"
-_SUBJECT = rf"^(?:{_IRI}|{_BLANK})$"
-_OBJECT = rf"^(?:{_IRI}|{_BLANK}|{_LITERAL})$"
+_PREDICATE = rf"^{IRI}$"
+_SUBJECT = rf"^(?:{IRI}|{BLANK})$"
+_OBJECT = rf"^(?:{IRI}|{BLANK}|{LITERAL})$"
 # These datatypes are left out of a token, or may not stand there at all.
-_UNWRITTEN = r'"\^\^<http://www\.w3\.org/[^>]*(?:#string|angString)>$'
+UNWRITTEN = r'"\^\^<http://www\.w3\.org/[^>]*(?:#string|angString)>$'
 
 _PROBE = "http://grondslag.invalid/probe"
 
@@ -60,7 +60,7 @@ def objects(tokens: pl.Series) -> pl.Series:
     Raises:
         NotCanonical: for what is none of these.
     """
-    odd = ~tokens.str.contains(_OBJECT) | tokens.str.contains(_UNWRITTEN)
+    odd = ~tokens.str.contains(_OBJECT) | tokens.str.contains(UNWRITTEN)
     return _settle(tokens, odd, '<_"')
 
 
