@@ -11,7 +11,7 @@ from grondslag.sparql.algebra import Ask, Query, Select
 from grondslag.sparql.errors import SparqlSyntaxError
 from grondslag.sparql.parser import parse_query
 from grondslag.sparql.restrictions import check_path, check_prebinding, check_result
-from grondslag.sparql.substitute import with_path
+from grondslag.sparql.substitute import PATH, with_path
 from grondslag.validation.columnar.lists import IllFormed, at_most_one, name_of, texts, yes_or_no
 from grondslag.validation.columnar.model import Constraint, Shape
 from grondslag.validation.columnar.sparql import AskConstraint, QueryText, SelectConstraint
@@ -76,7 +76,8 @@ def _parsed(
 
 @lru_cache(maxsize=4096)
 def _parse(text: str, prefixes: tuple[tuple[str, str], ...]) -> Query:
-    return parse_query(text, dict(prefixes))
+    # SELECT * does not show $PATH, which has the path of the shape in its place.
+    return parse_query(text, dict(prefixes), hidden=frozenset({PATH.name}))
 
 
 def _prefixes(graph: Graph, node: Node) -> dict[str, str]:
