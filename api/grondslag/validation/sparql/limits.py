@@ -7,17 +7,23 @@ from grondslag.sparql.algebra import (
     Call,
     Extend,
     Group,
-    InGraph,
     Select,
     Service,
-    Slice,
 )
 from grondslag.sparql.nodes import walk
 from grondslag.validation.sparql import aggregates
 from grondslag.validation.sparql.expressions import supports
 
-#: Give something else at every call, so a rule with them has no outcome of its own.
-_CHANGING = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE"})
+#: Functions that give something else at every call, so that an outcome is chance.
+_CHANCE = frozenset({"RAND", "UUID", "STRUUID", "BNODE"})
+
+
+def left_to_chance(query: Select | Ask) -> str | None:
+    """Return a function of a query that gives something else at every call, if there is one."""
+    for part in walk(query):
+        if isinstance(part, Call) and part.name in _CHANCE:
+            return part.name
+    return None
 
 
 class CannotTranslate(Exception):
@@ -51,12 +57,6 @@ def _reason(part: Any, prebound: frozenset[str]) -> str | None:
     match part:
         case Service():
             return "SERVICE"
-        case InGraph():
-            return "GRAPH"
-        case Slice():
-            return "LIMIT or OFFSET"
-        case Call(name, _) if name in _CHANGING:
-            return f"{name}() gives something else at every call"
         case Call(name, _) if not supports(name):
             return f"function {name}"
         case Extend(_, variable, _) if variable.name in prebound:
