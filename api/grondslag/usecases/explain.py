@@ -20,6 +20,7 @@ from grondslag.validation import (
 )
 from grondslag.validation.columnar import evaluate
 from grondslag.validation.columnar.explain import Explainer, Explanation
+from grondslag.validation.columnar.queries import moment
 from grondslag.validation.report import violation_key
 from grondslag.vocabulary import shorten
 
@@ -77,7 +78,9 @@ def explain(
     """
     chosen = shapes or shipped_shapes()
     view, code = workspace.view, wanted.strip()
-    run = _run(view, chosen, code)
+    # One moment for the results and for their explanations.
+    now = moment()
+    run = _run(view, chosen, code, now)
     found = _distinct(_wanted(view, chosen, run, code))
     if not found:
         _check_exists(code, run, chosen)
@@ -85,7 +88,7 @@ def explain(
         found = _about(view, found, focus)
     part = replace(run, results=tuple(found[:limit]), not_assessed=())
     report = build_report(view, chosen, part, shapes_name or "Grondslag")
-    explainer = Explainer(view.columns, chosen.roots, shapes_graph=chosen.graph, view=view)
+    explainer = Explainer(view.columns, chosen.roots, shapes_graph=chosen.graph, view=view, now=now)
     results = {_identity(each): each for each in part.results}
     items = tuple(
         Explained(each, explainer.explain(results[_place(each)])) for each in report.violations
@@ -93,12 +96,13 @@ def explain(
     return Explanations(items, len(found))
 
 
-def _run(view: View, shapes: Shapes, code: str) -> Run:
+def _run(view: View, shapes: Shapes, code: str, now: str) -> Run:
     """Assess the rule with a code alone, or everything when it is not known as a code."""
     named = [each for each in shapes.roots if _same(code, _code(each.node, shapes))]
     # A shape of others may report below another shape as well.
     roots = named if named and shapes.shipped else shapes.roots
-    return evaluate(view.columns, roots, shapes_graph=shapes.graph).run(shapes.graph, view.graph)
+    outcome = evaluate(view.columns, roots, shapes_graph=shapes.graph, now=now)
+    return outcome.run(shapes.graph, view.graph)
 
 
 def _same(code: str, other: str) -> bool:

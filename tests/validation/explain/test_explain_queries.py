@@ -137,3 +137,15 @@ def test_a_select_validator_of_a_component() -> None:
     )
     _, reason = one(shapes, "e:a e:p e:x .\ne:x e:q e:b .\ne:b a e:C .\n")
     assert lines(reason.triples) == ["a p x @2", "x q b @3", "b a C @4"]
+
+
+def test_a_limit_and_the_moment_of_the_run() -> None:
+    _, reason = one(
+        select(
+            "$this e:p ?value . { SELECT $this ?value WHERE { $this e:p ?value . ?value e:q ?n "
+            "FILTER(NOW() > '2000-01-01T00:00:00Z'^^<http://www.w3.org/2001/XMLSchema#dateTime>) } "
+            "ORDER BY DESC(?n) LIMIT 1 }"
+        ),
+        "e:a e:p e:b , e:c .\ne:b e:q 1 .\ne:c e:q 2 .\n",
+    )
+    assert lines(reason.triples) == ["a p c @2", "c q 2 @4"]
