@@ -19,13 +19,13 @@ from grondslag.columns.terms import Ids, Mask
 from grondslag.dataset.store import quads
 from grondslag.sparql.algebra import Ask, InGraph, Select
 from grondslag.sparql.nodes import walk
-from grondslag.sparql.substitute import with_now
+from grondslag.sparql.substitute import NOW, with_now
 from grondslag.tokens import XSD
 from grondslag.validation.columnar.model import CannotAssess, Constraint
 from grondslag.validation.sparql import CannotTranslate, Evaluator, Table
 from grondslag.validation.sparql.fallback import PerNode, SetWise, store_of
 from grondslag.validation.sparql.guards import Guard
-from grondslag.validation.sparql.limits import left_to_chance
+from grondslag.validation.sparql.limits import CHANCE
 
 if TYPE_CHECKING:
     from grondslag.validation.columnar.sparql import AskConstraint, SelectConstraint
@@ -34,6 +34,8 @@ COLUMNS, SET_WISE, PER_NODE = "columns", "set-wise", "per node"
 
 #: What an engine raises for a query that it cannot run to its end.
 _FAILURES = (SyntaxError, ValueError, OSError, RuntimeError, ArithmeticError, MemoryError)
+
+_CHANGING = CHANCE | {NOW.name}
 
 _Answer = TypeVar("_Answer")
 _Query = TypeVar("_Query", Select, Ask)
@@ -105,7 +107,7 @@ class Queries:
         Raises:
             CannotAssess: if no road leads to them.
         """
-        query = self._fixed(constraint.query)
+        query = self._fixed(constraint.query, constraint.calls)
         return self._first_way(
             constraint, query, prebound, lambda way: way.solutions(query, prebound)
         )
@@ -116,20 +118,22 @@ class Queries:
         Raises:
             CannotAssess: if no road leads to them.
         """
-        query = self._fixed(constraint.query)
+        query = self._fixed(constraint.query, constraint.calls)
         return self._first_way(constraint, query, prebound, lambda way: way.holds(query, prebound))
 
-    def _fixed(self, query: _Query) -> _Query:
+    def _fixed(self, query: _Query, calls: frozenset[str]) -> _Query:
         """Return a query whose outcome no longer depends on when it is run.
 
         Raises:
             CannotAssess: if the outcome is chance.
         """
+        if not calls & _CHANGING:
+            return query
+        if calls & CHANCE:
+            name = min(calls & CHANCE)
+            raise CannotAssess(f"{name}() gives something else at every call")
         known = self._prepared.get(id(query))
         if known is None:
-            name = left_to_chance(query)
-            if name is not None:
-                raise CannotAssess(f"{name}() gives something else at every call")
             # The query is kept as well, so that its identity is not given to another.
             known = self._prepared[id(query)] = query, with_now(query, self.now)
         return cast(_Query, known[1])

@@ -8,7 +8,7 @@ from rdflib.term import Node
 
 from grondslag.columns.terms import Ids
 from grondslag.sparql.algebra import Ask, Query, Select
-from grondslag.sparql.scope import mentioned
+from grondslag.sparql.scope import mentioned_and_called
 from grondslag.tokens import XSD
 from grondslag.validation.columnar.assessment import Assessment
 from grondslag.validation.columnar.focus import Focus
@@ -45,7 +45,7 @@ class QueryConstraint(Constraint):
         self.query = query
         self.component = component
         self.parameters = parameters
-        self._mentioned = mentioned(query.algebra)
+        self._mentioned, self.calls = mentioned_and_called(query.algebra)
 
     def prebound(self, run: Assessment, shape: Shape, columns: dict[str, Ids], size: int) -> Table:
         """Return the table of variables that are bound before the query runs.

@@ -15,15 +15,7 @@ from grondslag.validation.sparql import aggregates
 from grondslag.validation.sparql.expressions import supports
 
 #: Functions that give something else at every call, so that an outcome is chance.
-_CHANCE = frozenset({"RAND", "UUID", "STRUUID", "BNODE"})
-
-
-def left_to_chance(query: Select | Ask) -> str | None:
-    """Return a function of a query that gives something else at every call, if there is one."""
-    for part in walk(query):
-        if isinstance(part, Call) and part.name in _CHANCE:
-            return part.name
-    return None
+CHANCE = frozenset({"RAND", "UUID", "STRUUID", "BNODE"})
 
 
 class CannotTranslate(Exception):
