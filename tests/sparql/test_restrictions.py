@@ -38,6 +38,8 @@ EX = {"": "http://e/"}
         ("SELECT $this { $this :p ?x BIND($this AS ?that) }", []),
         ("SELECT $this {} GROUP BY (1 AS ?this)", ["AS $this is not allowed"]),
         ("SELECT $this { $this :p ?x } GROUP BY $this", []),
+        ("SELECT $this { $this :p ?x } GROUP BY ($this)", []),
+        ("SELECT $this { $this :p ?x } GROUP BY ($this AS ?this)", ["AS $this is not allowed"]),
         ("SELECT $this ?value { $this :p ?x BIND(?x AS ?value) }", []),
         ("SELECT $this { { SELECT $this { $this :p ?x } } }", []),
         (

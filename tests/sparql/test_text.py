@@ -134,6 +134,15 @@ def test_a_hidden_variable_gets_a_name_of_its_own() -> None:
     assert query_text(query) == "ASK { ?hidden_0 <http://e/p> ?hidden0 }"
 
 
+def test_the_base_of_iri_is_written_down() -> None:
+    query = parse_query(
+        'BASE <http://e/f/> SELECT * { ?x ?y ?z FILTER(URI("a") = ?x || <b> = ?x) }'
+    )
+    text = query_text(query)
+    assert text.startswith("BASE <http://e/f/> SELECT")
+    assert parse_query(text) == query
+
+
 def test_a_key_with_a_name_of_its_own() -> None:
     query = parse_query("SELECT ?k (COUNT(*) AS ?n) { ?x :p ?y } GROUP BY (?x AS ?k)", EX)
     renamed = "SELECT (?x AS ?k) ?n { { SELECT ?x (COUNT(*) AS ?n) { ?x :p ?y } GROUP BY ?x } }"

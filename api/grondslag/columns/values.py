@@ -23,10 +23,10 @@ Numbers = npt.NDArray[np.float64]
 LESS, EQUAL, GREATER, ERROR, UNORDERED = -1, 0, 1, 2, 3
 
 # Families of values; two values of one family below OTHER are compared as arrays.
-_NO_VALUE, _NUMBER, _STRING, _BOOLEAN, _DATE, _MOMENT, _ZONED, _FLOAT, _OTHER = range(9)
+_NO_VALUE, NUMBER, _STRING, _BOOLEAN, DATE, MOMENT, ZONED, _FLOAT, _OTHER = range(9)
 _UNKNOWN = -1
 #: Families of which a value is comparable to one of another family, as Oxigraph decides.
-_ACROSS = {frozenset((_NUMBER, _FLOAT)), frozenset((_MOMENT, _ZONED))}
+_ACROSS = {frozenset((NUMBER, _FLOAT)), frozenset((MOMENT, ZONED))}
 
 #: Digits that a double keeps; with more, two numbers could become one.
 _EXACT_DIGITS = 15
@@ -92,13 +92,13 @@ def _numbers(texts: pl.Series, family: int) -> tuple[Codes, Numbers]:
 
 
 def _whole(texts: pl.Series) -> tuple[Codes, Numbers]:
-    _, value = _numbers(texts, _NUMBER)
+    _, value = _numbers(texts, NUMBER)
     exact = (texts.str.len_bytes() <= _EXACT_DIGITS).to_numpy()
-    return np.where(exact, _NUMBER, _OTHER).astype(np.int8), value
+    return np.where(exact, NUMBER, _OTHER).astype(np.int8), value
 
 
 def _double(texts: pl.Series) -> tuple[Codes, Numbers]:
-    return _numbers(texts, _NUMBER)
+    return _numbers(texts, NUMBER)
 
 
 def _float(texts: pl.Series) -> tuple[Codes, Numbers]:
@@ -115,7 +115,7 @@ def _boolean(texts: pl.Series) -> tuple[Codes, Numbers]:
 def _date(texts: pl.Series) -> tuple[Codes, Numbers]:
     plain = texts.str.contains(_PLAIN_DATE).to_numpy()
     days = texts.str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32).cast(pl.Float64)
-    return np.where(plain, _DATE, _OTHER).astype(np.int8), days.fill_null(np.nan).to_numpy()
+    return np.where(plain, DATE, _OTHER).astype(np.int8), days.fill_null(np.nan).to_numpy()
 
 
 def _moment(texts: pl.Series) -> tuple[Codes, Numbers]:
@@ -130,7 +130,7 @@ def _moment(texts: pl.Series) -> tuple[Codes, Numbers]:
     exact = local.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", strict=False, time_unit="us")
     there = exact.cast(pl.Int64).cast(pl.Float64).fill_null(np.nan).to_numpy()
     microseconds = there - offset
-    family = np.where(zoned.to_numpy(), _ZONED, np.where(plain.to_numpy(), _MOMENT, _OTHER))
+    family = np.where(zoned.to_numpy(), ZONED, np.where(plain.to_numpy(), MOMENT, _OTHER))
     # Left to Oxigraph: midnight written as 24:00:00, years of more digits, and what is centuries
     # away, where a double no longer has every microsecond.
     near = (np.abs(there) < _EXACT_INTEGER) & (np.abs(microseconds) < _EXACT_INTEGER)
@@ -201,7 +201,7 @@ def _needs_oxigraph(one: Codes, two: Codes) -> Mask:
 
 
 def _numeric(family: Codes) -> Mask:
-    return np.asarray((family == _NUMBER) | (family == _FLOAT))
+    return np.asarray((family == NUMBER) | (family == _FLOAT))
 
 
 def _line(one: Numbers, two: Numbers) -> Codes:

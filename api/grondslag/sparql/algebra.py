@@ -97,7 +97,8 @@ class Call:
     ``SAMETERM`` …), an operator (``=``, ``!=``, ``<``, ``<=``, ``>``, ``>=``, ``+``, ``-``,
     ``*``, ``/``, ``&&``, ``||``, ``!``, and ``u-``, ``u+`` with one argument), ``IN`` or
     ``NOT IN`` (first argument: what is looked for), or the token of a function IRI such as
-    ``<http://www.w3.org/2001/XMLSchema#integer>``.
+    ``<http://www.w3.org/2001/XMLSchema#integer>``. ``IRI`` has the base of the query as second
+    argument where there is one.
     """
 
     name: str

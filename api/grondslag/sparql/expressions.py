@@ -144,11 +144,12 @@ class ExpressionParser(TriplesParser, ABC):
     def _function(self, iri: str) -> Call:
         if self.kind != "(":
             self.unexpected("the arguments of a function")
-        return Call(iri, self._arguments())
+        return Call(iri, self._arguments(distinct=True))
 
-    def _arguments(self) -> tuple[Expression, ...]:
+    def _arguments(self, *, distinct: bool = False) -> tuple[Expression, ...]:
         self.expect("(")
-        if self.accept(")"):
+        # Rule 71 has DISTINCT; it changes nothing for a function that is known.
+        if not (distinct and self.accept("DISTINCT")) and self.accept(")"):
             return ()
         arguments = [self.expression()]
         while self.accept(","):
@@ -182,7 +183,11 @@ class ExpressionParser(TriplesParser, ABC):
             wanted = str(least) if least == most else f"{least} to {most}"
             noun = "argument" if wanted == "1" else "arguments"
             self.refuse(f"{name} takes {wanted} {noun}, not {len(arguments)}", position)
-        return Call(_SYNONYMS.get(name, name), arguments)
+        name = _SYNONYMS.get(name, name)
+        if name == "IRI" and self.base:
+            # A relative IRI is resolved when the query runs (section 17.4.2.8).
+            arguments = (*arguments, Term(f"<{self.base}>"))
+        return Call(name, arguments)
 
     def _exists(self) -> Exists:
         negated = self.accept("NOT")

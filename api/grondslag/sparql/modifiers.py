@@ -6,6 +6,7 @@ from typing import Any
 from grondslag.sparql.algebra import (
     Aggregate,
     Algebra,
+    Call,
     Exists,
     Expression,
     Group,
@@ -131,7 +132,14 @@ class ModifierParser(PatternParser):
             return self._named_key(self.constraint())
         self.advance()
         expression = self.expression()
-        key = (self.variable(), expression) if self.accept("AS") else self._named_key(expression)
+        if self.accept("AS"):
+            variable = self.variable()
+            if expression == variable:
+                # Not the same as naming it: (?x AS ?x) assigns.
+                expression = Call("COALESCE", (expression,))
+            key = variable, expression
+        else:
+            key = self._named_key(expression)
         self.expect(")")
         return key
 

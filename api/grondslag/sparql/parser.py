@@ -33,16 +33,23 @@ _OTHER_FORMS = frozenset(
 )
 
 
-def parse_query(text: str, prefixes: Mapping[str, str] = _NO_PREFIXES, base: str = "") -> Query:
+def parse_query(
+    text: str,
+    prefixes: Mapping[str, str] = _NO_PREFIXES,
+    base: str = "",
+    hidden: frozenset[str] = frozenset(),
+) -> Query:
     """Return the algebra of a SELECT or ASK query.
 
     ``prefixes`` map a prefix without its colon to a namespace, as ``sh:prefixes`` does; the text
     may declare others. ``base`` resolves relative IRIs until the text has its own BASE.
+    ``hidden`` are variables that ``SELECT *`` does not show, because they are replaced later.
 
     Raises:
         SparqlSyntaxError: the text is not a query, or of another form.
     """
     parser = _QueryParser(text, prefixes, base)
+    parser.hidden = hidden
     try:
         return parser.query()
     except RecursionError:
@@ -69,6 +76,8 @@ _Items = list[tuple[Var, Expression | None]]
 
 class _QueryParser(ModifierParser):
     """Reads a whole query."""
+
+    hidden: frozenset[str] = frozenset()
 
     def end(self, what: str) -> None:
         """Refuse anything that follows."""
@@ -136,7 +145,8 @@ class _QueryParser(ModifierParser):
         if items is None:
             if grouped:
                 self.refuse("SELECT * cannot be used with GROUP BY or an aggregate", position)
-            projected = tuple(Var(name) for name in sorted(variables(pattern)) if name[0] != ".")
+            names = sorted(variables(pattern) - self.hidden)
+            projected = tuple(Var(name) for name in names if name[0] != ".")
         else:
             projected = tuple(variable for variable, _ in items)
             pattern = self._extended(pattern, items, grouped, position)

@@ -3,6 +3,7 @@
 from grondslag.sparql.algebra import (
     BGP,
     Algebra,
+    Call,
     Distinct,
     Expression,
     Extend,
@@ -35,6 +36,18 @@ def mentioned(node: Node, *, exists: bool = True) -> frozenset[str]:
     With ``exists=False`` what is only in the pattern of an ``EXISTS`` does not count.
     """
     return frozenset(one.name for one in walk(node, exists=exists) if isinstance(one, Var))
+
+
+def mentioned_and_called(node: Node) -> tuple[frozenset[str], frozenset[str]]:
+    """Return every variable and the name of every call that are written anywhere."""
+    names: set[str] = set()
+    calls: set[str] = set()
+    for one in walk(node):
+        if isinstance(one, Var):
+            names.add(one.name)
+        elif isinstance(one, Call):
+            calls.add(one.name)
+    return frozenset(names), frozenset(calls)
 
 
 def terms(node: Node) -> frozenset[str]:

@@ -1,11 +1,24 @@
-"""``$PATH`` in a query of a property shape (SHACL, section 5.2.1)."""
+"""What takes the place of ``$PATH`` (SHACL, section 5.2.1) and of ``NOW()`` in a query."""
 
 from typing import Any
 
-from grondslag.sparql.algebra import Inverse, Path, Pattern, Query, Var
+from grondslag.sparql.algebra import Call, Inverse, Path, Pattern, Query, Term, Var
 from grondslag.sparql.nodes import rebuild
 
 PATH = Var("PATH")
+
+
+#: A call that has one value as long as a query runs.
+NOW = Call("NOW", ())
+
+
+def with_now(query: Query, now: str) -> Query:
+    """Return the query with a moment, given as a token, in place of every ``NOW()``.
+
+    All calls of one execution give the same (SPARQL 1.1, section 17.4.5.1).
+    """
+    moment = Term(now)
+    return rebuild(query, lambda node: moment if node == NOW else None)
 
 
 def with_path(query: Query, path: Path) -> Query:

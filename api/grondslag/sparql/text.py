@@ -81,9 +81,19 @@ def query_text(query: Query) -> str:
     if query.dataset:
         raise ValueError("a query with FROM is not written")
     writer = _Writer(query)
+    bases = {_base(one) for one in walk(query) if isinstance(one, Call)} - {""}
+    head = "".join(f"BASE {each} " for each in sorted(bases))
     if isinstance(query, Select):
-        return writer.content(query.algebra)
-    return f"ASK {writer.group(query.algebra)}"
+        return head + writer.content(query.algebra)
+    return f"{head}ASK {writer.group(query.algebra)}"
+
+
+def _base(call: Call) -> str:
+    """Return the token of the base that a call to IRI has."""
+    match call:
+        case Call("IRI", (_, Term(base))):
+            return base
+    return ""
 
 
 def _step(path: Path) -> str:
@@ -157,6 +167,8 @@ class _Writer:
             case Aggregate():
                 return self._aggregate(expression)
             case Call(name, arguments):
+                if _base(expression):
+                    arguments = arguments[:1]  # the prologue says it
                 return self._call(name, [self.expression(one) for one in arguments])
 
     def _call(self, name: str, arguments: list[str]) -> str:

@@ -20,6 +20,7 @@ from grondslag.validation import (
 from grondslag.validation.columnar import evaluate
 from grondslag.validation.columnar.explain import Explainer, Explanation
 from grondslag.validation.columnar.model import Shape
+from grondslag.validation.columnar.queries import moment
 from grondslag.validation.keys import Keyed
 from grondslag.validation.reasons import in_dutch
 from grondslag.validation.report import keyed_results, violations_of
@@ -81,13 +82,15 @@ def explain(
     """
     chosen = shapes or shipped_shapes()
     view, code = workspace.view, wanted.strip()
-    found, failures = _wanted(view, chosen, code)
+    # One moment for the results and for their explanations.
+    now = moment()
+    found, failures = _wanted(view, chosen, code, now)
     if not found:
         _check_exists(code, failures, chosen)
     found = [each for each in found if each.fingerprint not in told]
     if focus is not None:
         found = _about(view, found, focus)
-    explainer = Explainer(view.columns, chosen.roots, shapes_graph=chosen.graph, view=view)
+    explainer = Explainer(view.columns, chosen.roots, shapes_graph=chosen.graph, view=view, now=now)
     results = {each.key: each.result for each in found[:limit]}
     items = tuple(
         Explained(each, explainer.explain(results[each.key]))
@@ -96,8 +99,9 @@ def explain(
     return Explanations(items, len(found))
 
 
-def _run(view: View, shapes: Shapes, roots: Iterable[Shape]) -> Run:
-    return evaluate(view.columns, roots, shapes_graph=shapes.graph).run(shapes.graph, view.graph)
+def _run(view: View, shapes: Shapes, roots: Iterable[Shape], now: str) -> Run:
+    outcome = evaluate(view.columns, roots, shapes_graph=shapes.graph, now=now)
+    return outcome.run(shapes.graph, view.graph)
 
 
 def _same(code: str, other: str) -> bool:
@@ -112,19 +116,21 @@ def _code(node: Node, shapes: Shapes) -> str:
     return rule.code if rule is not None else shorten(str(node))
 
 
-def _wanted(view: View, shapes: Shapes, code: str) -> tuple[list[Keyed], list[RuleFailure]]:
+def _wanted(
+    view: View, shapes: Shapes, code: str, now: str
+) -> tuple[list[Keyed], list[RuleFailure]]:
     """Return what is meant by a code or key, and what could not be assessed on the way.
 
     The code of a shape with a target stands for all that is reported below it, because most
     people put their requirements in property shapes without an address.
     """
     named = [each for each in shapes.roots if _same(code, _code(each.node, shapes))]
-    run = _run(view, shapes, named if named else shapes.roots)
+    run = _run(view, shapes, named if named else shapes.roots, now)
     found = keyed_results(view, shapes, run.results)
     # Our own rules stand by themselves. Shapes of others may report below another shape as well.
     if named and not shapes.shipped:
         below = {each.fingerprint for each in found}
-        run = _run(view, shapes, shapes.roots)
+        run = _run(view, shapes, shapes.roots, now)
         found = [
             each
             for each in keyed_results(view, shapes, run.results)

@@ -162,3 +162,15 @@ def test_what_a_condition_mentions_is_shown_also_when_it_is_about_others() -> No
     _, reason = one(select(where, "SELECT $this"), "e:old a e:Law ; e:since 1 .\n")
     (absence,) = reason.absent
     assert lines(absence.instead) == ["old a Law @2", "old since 1 @2"]
+
+
+def test_a_limit_and_the_moment_of_the_run() -> None:
+    _, reason = one(
+        select(
+            "$this e:p ?value . { SELECT $this ?value WHERE { $this e:p ?value . ?value e:q ?n "
+            "FILTER(NOW() > '2000-01-01T00:00:00Z'^^<http://www.w3.org/2001/XMLSchema#dateTime>) } "
+            "ORDER BY DESC(?n) LIMIT 1 }"
+        ),
+        "e:a e:p e:b , e:c .\ne:b e:q 1 .\ne:c e:q 2 .\n",
+    )
+    assert lines(reason.triples) == ["a p c @2", "c q 2 @4"]

@@ -139,6 +139,8 @@ class Writer:
                 "SELECT $this (COUNT(*) AS ?n{1}) WHERE {0} GROUP BY $this",
                 "SELECT ?a (COUNT(DISTINCT ?b) AS ?n{1}) WHERE {0} GROUP BY ?a",
                 "SELECT (COUNT(?a) AS ?n{1}) WHERE {0}",
+                "SELECT $this ?a WHERE {0} ORDER BY ?b LIMIT 1",
+                "SELECT DISTINCT ?a WHERE {0} OFFSET 1",
                 "SELECT ?a (MAX(?b) AS ?n{1}) WHERE {0} GROUP BY ?a HAVING (COUNT(?b) > 1)",
             )
         )

@@ -65,6 +65,10 @@ SELECTS = {
         "{ SELECT $this WHERE { $this :p0 ?a . ?a :p1 ?b } GROUP BY $this HAVING(COUNT(?b) > 1) }"
     ),
     "only the first": ("$this :p0 ?a { SELECT ?a WHERE { ?a :p1 ?x } ORDER BY ?a LIMIT 1 }"),
+    "the first of each": "$this :p0 ?a { SELECT $this ?b WHERE { $this :p1 ?b } LIMIT 1 }",
+    "all but the first": "$this :p0 ?a { SELECT ?a ?b WHERE { ?a :p1 ?b } ORDER BY ?b OFFSET 1 }",
+    "now": "$this :p0 ?a BIND(NOW() > '2000' AS ?b) FILTER(YEAR(NOW()) > 2000)",
+    "another graph": "$this :p0 ?a FILTER NOT EXISTS { GRAPH :g { ?a :p1 ?b } }",
     "a variable predicate": "$this ?p ?a . ?a :p1 ?b",
     "a variable predicate as a node": "$this ?c ?a . ?c :p1 ?b",
     "another predicate": "$this !(:p0|^:p1) ?a . ?a :p2 ?b",

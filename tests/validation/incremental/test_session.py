@@ -211,3 +211,22 @@ def test_without_a_shapes_graph_there_are_no_messages_of_others() -> None:
     read = Graph().parse(data=PREFIXES + ":S sh:targetNode :a ; sh:class :C .", format="turtle")
     session = LoadedGraph(Columns.from_graph([], Terms()), ShapesReader(read).roots())
     assert [each.messages for each in session.results] == [()]
+
+
+def test_the_moment_of_loading_stays() -> None:
+    shapes = """:S sh:targetClass :Person ; sh:sparql [ sh:select
+      "SELECT $this ?value WHERE { $this a ?kind BIND(NOW() AS ?value) }" ] ."""
+    session = load(":a a :Person .", shapes)
+    change = session.change([(EX.b, RDF.type, EX.Person)])
+    assert change.unchanged == 1
+    assert len({each.value for each in session.results}) == 1
+    assert len(session.results) == 2
+
+
+def test_the_shapes_graph_can_be_asked() -> None:
+    shapes = ''':S :limit 2 ; sh:targetClass :Person ; sh:sparql [ sh:select
+      """SELECT $this ?value WHERE { $this <https://example.org/age> ?value
+       GRAPH $shapesGraph { $currentShape <https://example.org/limit> ?value } }""" ] .'''
+    session = load(":a a :Person ; :age 1 .", shapes)
+    assert brief(session.results) == []
+    assert brief(session.change([(EX.a, EX.age, Literal(2))]).new) == [("a", "SPARQL")]

@@ -83,6 +83,35 @@ def test_a_constant_outside_the_graph_leads_to_itself(bench: Bench, text: str) -
     assert bench.ours(text, ["this"], [(nowhere,)]) == {(nowhere, nowhere)}
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "BIND(:nowhere AS ?v) $this :p* ?v",
+        "$this :p* ?v FILTER(?v = :nowhere)",
+        "BIND(:nowhere AS ?v) ?v :p? $this",
+        "BIND(STR($this) AS ?t) BIND(IRI(?t) AS ?v) $this :p* ?v FILTER(?v = :nowhere)",
+    ],
+)
+@pytest.mark.parametrize("targets", [["nowhere"], ["nowhere", "a", "b"]])
+def test_a_constant_outside_the_graph_leads_to_itself_from_both_ends(
+    bench: Bench, pattern: str, targets: list[str]
+) -> None:
+    """Also when the other end is known, and however many focus nodes there are."""
+    nowhere = "<http://e/nowhere>"
+    rows = [(f"<http://e/{each}>",) for each in targets]
+    assert bench.ours(f"SELECT $this ?v {{ {pattern} }}", ["this"], rows) == {(nowhere, nowhere)}
+
+
+def test_a_filter_keeps_the_solution_of_a_zero_length_path() -> None:
+    bench = Bench.of_turtle(":a rdfs:subClassOf :b . :c rdfs:subClassOf :d . :e :p :a .")
+    rows = [("<http://e/a>",)]
+    open_ = bench.ours("SELECT ?c { ?c rdfs:subClassOf* :Other }", ["this"], rows)
+    closed = bench.ours(
+        "SELECT ?c { ?c rdfs:subClassOf* :Other FILTER(?c = :Other) }", ["this"], rows
+    )
+    assert open_ == closed == {("<http://e/a>", "<http://e/Other>")}
+
+
 def test_a_variable_takes_only_nodes_of_the_graph(bench: Bench) -> None:
     text = "SELECT $this ?v ?w { VALUES ?v { :nowhere :g } ?v :p* ?w FILTER($this = :a) }"
     reached = ["<http://e/f>", "<http://e/g>", "<http://e/h>", '"leaf"']

@@ -37,18 +37,25 @@ class Batch:
 class Assessment:
     """Evaluates shapes; constraints call back for what several of them need."""
 
-    def __init__(self, columns: Columns, shapes: Graph | None, shapes_graph: URIRef) -> None:
+    def __init__(
+        self,
+        columns: Columns,
+        shapes: Graph | None,
+        shapes_graph: URIRef,
+        now: str | None = None,
+    ) -> None:
         """Evaluate over a graph.
 
         Args:
             columns: the data graph.
             shapes: the shapes graph, if queries may ask for it.
             shapes_graph: the name that ``$shapesGraph`` is bound to.
+            now: what ``NOW()`` is in all queries, as a token; this moment if it is not given.
         """
         self.columns = columns
         self.terms: Terms = columns.terms
         self.shapes_graph = None if shapes is None else shapes_graph
-        self.queries = Queries(columns, shapes, shapes_graph)
+        self.queries = Queries(columns, shapes, shapes_graph, now)
         self.steps: list[Step] = []
         self.failures: list[tuple[Shape, str]] = []
         #: The rule under evaluation, for the plan.

@@ -66,6 +66,7 @@ def evaluate(
     *,
     only: Ids | None = None,
     shapes_graph: Graph | None = None,
+    now: str | None = None,
 ) -> Outcome:
     """Evaluate shapes for their focus nodes.
 
@@ -74,8 +75,9 @@ def evaluate(
         roots: shapes with targets, as :class:`ShapesReader` gives them.
         only: look at these focus nodes alone.
         shapes_graph: what ``$shapesGraph`` stands for.
+        now: what ``NOW()`` is in all queries, as a token; this moment if it is not given.
     """
-    assessment = Assessment(columns, shapes_graph, SHAPES_GRAPH)
+    assessment = Assessment(columns, shapes_graph, SHAPES_GRAPH, now)
     if only is None and shapes_graph is not None:
         # Nearly every term of the shapes is asked for sooner or later; one by one is slower.
         constants = (each for each in shapes_graph.all_nodes() if not isinstance(each, BNode))

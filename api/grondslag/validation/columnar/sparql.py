@@ -8,13 +8,15 @@ from rdflib.term import Node
 
 from grondslag.columns.terms import Ids
 from grondslag.sparql.algebra import Ask, Query, Select
-from grondslag.sparql.scope import mentioned
+from grondslag.sparql.scope import mentioned_and_called
+from grondslag.tokens import XSD
 from grondslag.validation.columnar.assessment import Assessment
 from grondslag.validation.columnar.focus import Focus
 from grondslag.validation.columnar.model import CannotAssess, Constraint, Found, Shape
 from grondslag.validation.sparql.tables import Table, first_rows, row_keys
 
-_TRUE = '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
+#: How true is written (section 5.3.2: a failure is the boolean value true).
+_TRUE = tuple(f'"{each}"^^<{XSD}boolean>' for each in ("true", "1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class QueryConstraint(Constraint):
         self.query = query
         self.component = component
         self.parameters = parameters
-        self._mentioned = mentioned(query.algebra)
+        self._mentioned, self.calls = mentioned_and_called(query.algebra)
 
     def prebound(self, run: Assessment, shape: Shape, columns: dict[str, Ids], size: int) -> Table:
         """Return the table of variables that are bound before the query runs.
@@ -82,7 +84,7 @@ class SelectConstraint(QueryConstraint):
         if len(table) == 0:
             none = np.empty(0, np.int32)
             return Found(none, none)
-        if "failure" in table and (table["failure"] == run.terms.number(_TRUE)).any():
+        if "failure" in table and np.isin(table["failure"], run.terms.numbers(_TRUE)).any():
             raise CannotAssess("the query reported a failure of its own")
         names = [variable.name for variable in self.query.variables if variable.name in table]
         table = table.take(first_rows(row_keys(table, dict.fromkeys(["this", *names]))))

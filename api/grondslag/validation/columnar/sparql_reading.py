@@ -16,7 +16,7 @@ from grondslag.sparql.restrictions import (
     check_prebinding,
     check_result,
 )
-from grondslag.sparql.substitute import with_path
+from grondslag.sparql.substitute import PATH, with_path
 from grondslag.validation.columnar.lists import (
     IllFormed,
     TooMuch,
@@ -115,7 +115,8 @@ def _checked(
 
 @lru_cache(maxsize=4096)
 def _parse(text: str, prefixes: tuple[tuple[str, str], ...]) -> Query:
-    return parse_query(text, dict(prefixes))
+    # SELECT * does not show $PATH, which has the path of the shape in its place.
+    return parse_query(text, dict(prefixes), hidden=frozenset({PATH.name}))
 
 
 def _prefixes(graph: Graph, node: Node) -> dict[str, str]:

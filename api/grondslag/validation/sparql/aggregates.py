@@ -9,6 +9,9 @@ from grondslag.columns.joins import Rows
 from grondslag.columns.terms import BLANK, NONE, Ids, Terms
 from grondslag.sparql.algebra import Aggregate, Expression
 from grondslag.tokens import XSD, escape
+from grondslag.validation.sparql.few import tokens as tokens_of
+from grondslag.validation.sparql.functions import text_of, without_value
+from grondslag.validation.sparql.ordering import places
 from grondslag.validation.sparql.tables import Table, first_rows, row_keys
 
 #: Aggregates that give the same when a value is repeated.
@@ -60,14 +63,22 @@ class Aggregation:
         failed[group[value < 0]] = True
         if aggregate.name in ("MIN", "MAX"):
             kept = value >= 0
-            rank = self._by_value if aggregate.name == "MIN" else self._by_value_down
-            result = self._best(group[kept], value[kept], rank)
-        else:
-            blank = value >= 0
-            blank[blank] = self._terms.kind[value[blank]] == BLANK
-            failed[group[blank]] = True
+            down = aggregate.name == "MAX"
+            result = self._best(
+                group[kept], value[kept], lambda ids: places(self._terms, ids, down=down)
+            )
+        elif aggregate.name == "GROUP_CONCAT":
+            text = text_of(self._terms, value)
+            failed[group[text < 0]] = True
             kept = ~failed[group]
-            result = self._folded(aggregate, group[kept], value[kept])
+            result = self._strung(aggregate.separator, group[kept], value[kept], text[kept])
+        else:
+            wrong = value >= 0
+            known = value[wrong]
+            wrong[wrong] = (self._terms.kind[known] == BLANK) | without_value(self._terms, known)
+            failed[group[wrong]] = True
+            kept = ~failed[group]
+            result = self._folded(aggregate.name, group[kept], value[kept])
         result[failed] = NONE
         return result
 
@@ -106,37 +117,28 @@ class Aggregation:
     def _by_token(self, ids: Ids) -> Rows:
         return np.argsort(np.argsort(np.array(self._terms.take(ids).to_list(), object)))
 
-    def _by_value(self, ids: Ids) -> Rows:
-        """Return the places of distinct terms in the order of ORDER BY (section 15.1)."""
-        blank = self._terms.kind[ids] == BLANK
-        rank = np.empty(len(ids), np.int64)
-        rank[blank] = np.arange(int(blank.sum())) - len(ids)
-        tokens = self._terms.take(ids[~blank]).to_list()
-        rows = " ".join(f"({place} {token})" for place, token in enumerate(tokens))
-        answer = _select(f"SELECT ?i {{ VALUES (?i ?v) {{ {rows} }} }} ORDER BY ?v ?i")
-        places = np.array([int(each["i"].value) for each in answer], np.int64)
-        positions = np.empty(len(places), np.int64)
-        positions[places] = np.arange(len(places))
-        rank[~blank] = positions
-        return rank
+    def _strung(self, separator: str, group: Rows, value: Ids, text: Ids) -> Ids:
+        """Return the ``STR`` of all values of each group as one text (section 18.5.1.7).
 
-    def _by_value_down(self, ids: Ids) -> Rows:
-        return -self._by_value(ids)
+        SPARQL leaves the order open: here it is that of the terms as they are written.
+        """
+        parts: list[list[str]] = [[] for _ in range(self._count)]
+        tokens = tokens_of(self._terms, value)
+        texts = tokens_of(self._terms, text)
+        for place, _, each in sorted(zip(group.tolist(), tokens, texts, strict=True)):
+            parts[place].append(each[1:-1])
+        between = escape(separator)
+        return self._terms.numbers(f'"{between.join(each)}"' for each in parts)
 
-    def _folded(self, aggregate: Aggregate, group: Rows, value: Ids) -> Ids:
-        """Let Oxigraph add up or string together the values of each group."""
-        name = aggregate.name
-        fold = f"{name}(?v)"
-        if name == "GROUP_CONCAT":
-            fold = f'GROUP_CONCAT(?v; SEPARATOR="{escape(aggregate.separator)}")'
+    def _folded(self, name: str, group: Rows, value: Ids) -> Ids:
+        """Let Oxigraph add up the values of each group."""
         tokens = self._terms.take(value).to_list()
         rows = sorted(zip(group.tolist(), tokens, strict=True))
         listed = " ".join(f"({each} {token})" for each, token in rows)
         answer = _select(
-            f"SELECT ?g ({fold} AS ?r) {{ VALUES (?g ?v) {{ {listed} }} }} GROUP BY ?g"
+            f"SELECT ?g ({name}(?v) AS ?r) {{ VALUES (?g ?v) {{ {listed} }} }} GROUP BY ?g"
         )
-        nothing = '""' if name == "GROUP_CONCAT" else f'"0"^^<{XSD}integer>'
-        result = np.full(self._count, self._terms.number(nothing), np.int32)
+        result = np.full(self._count, self._terms.number(f'"0"^^<{XSD}integer>'), np.int32)
         for each in answer:
             outcome = each["r"]
             number = NONE if outcome is None else self._terms.number(str(outcome))

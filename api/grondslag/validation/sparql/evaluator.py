@@ -4,27 +4,41 @@ The solutions equal those of evaluating the query once for each row, with the va
 replaced by their values everywhere (SHACL, section 5.3.1 and appendix A).
 """
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
 import numpy as np
 
 from grondslag.columns.graph import Columns
 from grondslag.columns.terms import Mask
-from grondslag.sparql.algebra import Algebra, Ask, Distinct, OrderBy, Project, Select
+from grondslag.sparql.algebra import Algebra, Ask, Distinct, OrderBy, Project, Select, Slice, Var
+from grondslag.sparql.nodes import rebuild
 from grondslag.validation.sparql.correlation import reachable
 from grondslag.validation.sparql.groups import Evaluation
-from grondslag.validation.sparql.index import Index
+from grondslag.validation.sparql.index import Graphs, Index
 from grondslag.validation.sparql.limits import CannotTranslate, plan
 from grondslag.validation.sparql.tables import Table, TooLarge, among, concat
 
 #: A table that is too large is tried again in so many parts.
 _PARTS = 8
+_NO_GRAPHS: Mapping[str, Callable[[], Columns]] = MappingProxyType({})
 
 
 class Evaluator:
     """Evaluates queries over one graph; what it derives from the graph is kept."""
 
-    def __init__(self, columns: Columns) -> None:
-        """Use a graph."""
-        self._index = Index(columns)
+    def __init__(
+        self, columns: Columns, graphs: Mapping[str, Callable[[], Columns]] = _NO_GRAPHS
+    ) -> None:
+        """Use a graph.
+
+        Args:
+            columns: the graph.
+            graphs: named graphs over the same dictionary, by the token of their name; each is
+                made when a query asks for it.
+        """
+        self._index = Index(columns, Graphs(columns.terms, graphs))
         self._planned: dict[tuple[int, frozenset[str]], Select | Ask] = {}
 
     def solutions(self, query: Select, prebound: Table) -> Table:
@@ -45,7 +59,7 @@ class Evaluator:
         names = dict.fromkeys((*prebound.columns, *(each.name for each in query.variables)))
         if prebound.size == 0:
             return Table({name: np.empty(0, np.int32) for name in names}, 0)
-        pattern, distinct = _body(query.algebra)
+        pattern, distinct = _body(query.algebra, frozenset(prebound.columns))
         rows = self._run(pattern, prebound.distinct(), frozenset(prebound.columns))
         table = Table({name: rows.get(name) for name in names}, rows.size)
         return table.distinct() if distinct else table
@@ -92,8 +106,14 @@ class Evaluator:
         return concat(parts)
 
 
-def _body(algebra: Algebra) -> tuple[Algebra, bool]:
-    """Return what is below the outermost modifiers, and whether repetitions are dropped."""
+def _body(algebra: Algebra, prebound: frozenset[str]) -> tuple[Algebra, bool]:
+    """Return what is below the outermost modifiers, and whether repetitions are dropped.
+
+    A slice counts solutions, so that it stays; the outermost SELECT hides nothing that is bound
+    beforehand, also there.
+    """
+    if isinstance(algebra, Slice):
+        return rebuild(algebra, lambda node: _opened(node, prebound)), False
     distinct = False
     while isinstance(algebra, (Distinct, OrderBy, Project)):
         distinct = distinct or isinstance(algebra, Distinct)
@@ -102,3 +122,11 @@ def _body(algebra: Algebra) -> tuple[Algebra, bool]:
             return (body.pattern if isinstance(body, OrderBy) else body), distinct
         algebra = algebra.pattern
     return algebra, distinct
+
+
+def _opened(node: Any, prebound: frozenset[str]) -> Any:
+    """Return the outermost projection with the variables that are bound beforehand."""
+    if not isinstance(node, Project):
+        return None
+    shown = dict.fromkeys((*node.variables, *map(Var, sorted(prebound))))
+    return Project(node.pattern, tuple(shown))

@@ -6,7 +6,8 @@ import numpy as np
 
 from grondslag.columns.terms import IRI, NONE, Ids, Mask, Terms
 from grondslag.sparql.algebra import Aggregate, Call, Exists, Expression, Term, Var
-from grondslag.validation.sparql import functions, logic, regular
+from grondslag.tokens import XSD
+from grondslag.validation.sparql import constructors, functions, logic, regular
 from grondslag.validation.sparql.logic import Truth
 from grondslag.validation.sparql.tables import Table, is_among
 
@@ -19,8 +20,11 @@ _TRUTHS = (
     | _KINDS
     | _ORDERS
 )
+_TO_STRING = f"<{XSD}string>"
 #: Calls that are computed here although an argument may fail, or as arrays.
-_OWN = frozenset({"IF", "COALESCE", "STR", "LANG", "DATATYPE", "REPLACE"})
+_OWN = frozenset(
+    {"IF", "COALESCE", "STR", "LANG", "DATATYPE", "REPLACE", "STRDT", "TZ", _TO_STRING}
+)
 
 
 def supports(name: str) -> bool:
@@ -71,10 +75,33 @@ class Expressions:
             case Call("REPLACE", arguments):
                 given = [self.value(each, table) for each in arguments]
                 return regular.replaced(self._terms, given, table.size)
+        return self._constructed(expression, table)
+
+    def _constructed(self, expression: Expression, table: Table) -> Ids:
+        match expression:
+            case Call("STRDT", (text, datatype)):
+                one, two = self.value(text, table), self.value(datatype, table)
+                return constructors.typed(self._terms, one, two)
+            case Call("TZ", (of,)):
+                return constructors.zone_of(self._terms, self.value(of, table))
+            case Call("IRI", (of, Term(base))):
+                given = constructors.resolved(self._terms, self.value(of, table), base[1:-1])
+                return functions.ask(self._terms, "IRI(?a0)", [given], table.size)
+            case Call(name, (of,)) if name == _TO_STRING:
+                return self._as_string(self.value(of, table))
+        return self._asked(expression, table)
+
+    def _asked(self, expression: Expression, table: Table) -> Ids:
         question = functions.Question()
         text = question.put(expression)
         given = [self.value(each, table) for each in question.arguments]
         return functions.ask(self._terms, text, given, table.size)
+
+    def _as_string(self, value: Ids) -> Ids:
+        real = constructors.real_as_text(self._terms, value)
+        text = f"{_TO_STRING}(?a0)"
+        others = functions.ask(self._terms, text, [np.where(real < 0, value, NONE)], len(value))
+        return np.where(real < 0, others, real).astype(np.int32)
 
     def _call(self, name: str, arguments: tuple[Expression, ...], table: Table) -> Truth:
         if name in ("&&", "||", "!"):

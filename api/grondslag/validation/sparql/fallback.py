@@ -1,7 +1,8 @@
 """Queries that the columns cannot evaluate, on Oxigraph: for all rows at once, or one by one.
 
 Oxigraph keeps numbers, dates and booleans as values, so a literal that is not written in the
-canonical way comes back in that way.
+canonical way comes back in that way. Which queries may come here at all is decided by
+:mod:`grondslag.validation.sparql.guards`.
 """
 
 from abc import ABC, abstractmethod
@@ -39,6 +40,9 @@ def store_of(columns: Columns) -> ox.Store:
     store = ox.Store()
     store.bulk_extend(ox.parse(text, ox.RdfFormat.N_TRIPLES, lenient=True))
     return store
+
+
+_REWRITTEN = "a literal that Oxigraph writes in another way"
 
 
 class _OnOxigraph(ABC):
@@ -88,9 +92,7 @@ class _OnOxigraph(ABC):
         if not prebound.columns:
             raise CannotTranslate("no pre-bound variable")
         try:
-            return query_text(
-                bound(with_own_functions(query, oxigraph=True), tuple(prebound.columns))
-            )
+            return query_text(bound(with_own_functions(query), tuple(prebound.columns)))
         except ValueError as error:
             raise CannotTranslate(str(error)) from error
 
@@ -138,7 +140,7 @@ class SetWise(_OnOxigraph):
         text = self._text(query, prebound)
         with self._values(prebound.distinct()) as unchanged:
             if not unchanged:
-                raise CannotTranslate("a literal that Oxigraph writes in another way")
+                raise CannotTranslate(_REWRITTEN)
             return self._ask(text)
 
 
@@ -151,7 +153,9 @@ class PerNode(_OnOxigraph):
         found = [Table({name: np.empty(0, np.int32) for name in rows.columns})]
         for place in range(rows.size):
             row = rows.take(np.array([place]))
-            with self._values(row):
+            with self._values(row) as unchanged:
+                if not unchanged:
+                    raise CannotTranslate(_REWRITTEN)
                 part = self._ask(text)
             for name, ids in row.columns.items():
                 part = part.adding(name, np.repeat(ids, part.size))

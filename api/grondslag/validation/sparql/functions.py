@@ -3,29 +3,31 @@
 import numpy as np
 
 from grondslag.columns import oxigraph
-from grondslag.columns.terms import BLANK, IRI, LITERAL, NONE, Ids, Terms
+from grondslag.columns.terms import BLANK, IRI, LITERAL, NONE, Ids, Mask, Terms
+from grondslag.columns.xsd import is_well_formed, well_formed
 from grondslag.sparql.algebra import Call, Expression, Term
-from grondslag.tokens import XSD
+from grondslag.tokens import XSD, split_literal
 from grondslag.validation.sparql import few
-from grondslag.validation.sparql.logic import Truth
+from grondslag.validation.sparql.logic import NUMERIC, Truth
 from grondslag.validation.sparql.tables import Table, row_keys
 
 #: Functions that fail when an argument fails or is a blank node, and always give the same.
 STRICT = frozenset(
     {
         *("STRLEN", "SUBSTR", "UCASE", "LCASE", "STRSTARTS", "STRENDS", "CONTAINS", "STRBEFORE"),
-        *("STRAFTER", "ENCODE_FOR_URI", "CONCAT", "STRDT", "STRLANG", "IRI", "URI"),
+        *("STRAFTER", "ENCODE_FOR_URI", "CONCAT", "STRLANG", "IRI", "URI"),
         *("ABS", "ROUND", "CEIL", "FLOOR", "YEAR", "MONTH", "DAY", "HOURS", "MINUTES"),
-        *("SECONDS", "TIMEZONE", "TZ", "MD5", "SHA1", "SHA256", "SHA384", "SHA512"),
+        *("SECONDS", "TIMEZONE", "MD5", "SHA1", "SHA256", "SHA384", "SHA512"),
     }
 )
 _INFIX = frozenset("+-*/")
 _PREFIX = {"u-": "-", "u+": "+"}
 _CAST_TO = (
-    *("boolean", "double", "float", "decimal", "integer", "dateTime", "string"),
+    *("boolean", "double", "float", "decimal", "integer", "dateTime"),
     *("date", "time", "duration", "dayTimeDuration", "yearMonthDuration"),
 )
-#: Casts (SPARQL 1.1, section 17.5) and those to the other dates and durations.
+#: Casts (SPARQL 1.1, section 17.5) and those to the other dates and durations; a cast to a
+#: string is in :mod:`grondslag.validation.sparql.constructors`.
 CASTS = frozenset(f"<{XSD}{name}>" for name in _CAST_TO)
 
 
@@ -125,9 +127,9 @@ class Question:
 
     def put(self, expression: Expression) -> str:
         """Return the text of an expression."""
-        if isinstance(expression, Term) and not expression.token.startswith("_:"):
+        if isinstance(expression, Term) and _has_value(expression.token):
             return expression.token
-        if not isinstance(expression, Call) or not is_strict(expression.name):
+        if not isinstance(expression, Call) or not _is_asked(expression):
             return self._names.setdefault(expression, f"?a{len(self._names)}")
         parts = [self.put(each) for each in expression.arguments]
         name = expression.name
@@ -136,6 +138,31 @@ class Question:
         if name in _INFIX:
             return f"({parts[0]} {name} {parts[1]})"
         return f"{name}({', '.join(parts)})"
+
+
+def _has_value(token: str) -> bool:
+    """Tell whether Oxigraph takes a term for what it is; else it is an argument to be checked."""
+    if not token.startswith('"'):
+        return token.startswith("<")
+    text, datatype, _ = split_literal(token)
+    return datatype not in NUMERIC or is_well_formed(text, datatype)
+
+
+def _is_asked(call: Call) -> bool:
+    """Tell whether a call is part of the question; IRI with a base is not."""
+    return is_strict(call.name) and not (call.name == "IRI" and len(call.arguments) > 1)
+
+
+def without_value(terms: Terms, ids: Ids) -> Mask:
+    """Tell which terms are ill-typed numbers, which no operator takes (sections 17.2, 17.3).
+
+    Oxigraph takes ``"300"^^xsd:byte`` for the number 300, and gives ``"x"^^xsd:double`` a text.
+    """
+    codes = terms.datatype[ids]
+    numeric = np.array([name in NUMERIC for name in terms.datatypes], np.bool_)[codes]
+    result = np.zeros(len(ids), np.bool_)
+    result[numeric] = ~well_formed(terms, ids[numeric])
+    return result
 
 
 def ask(terms: Terms, text: str, arguments: list[Ids], size: int) -> Ids:
@@ -151,6 +178,7 @@ def ask(terms: Terms, text: str, arguments: list[Ids], size: int) -> Ids:
     usable = np.ones(size, np.bool_)
     for each in arguments:
         usable &= (each >= 0) & (terms.kind[each] != BLANK)
+        usable[usable] = ~without_value(terms, each[usable])
     result = np.full(size, NONE, np.int32)
     rows = np.flatnonzero(usable)
     if len(rows) == 0:

@@ -23,12 +23,14 @@ from grondslag.sparql.algebra import (
     Extend,
     Filter,
     Group,
+    InGraph,
     Join,
     LeftJoin,
     Minus,
     OrderBy,
     Pattern,
     Project,
+    Slice,
     Term,
     Union,
     Values,
@@ -41,6 +43,7 @@ from grondslag.validation.sparql.correlation import reachable
 from grondslag.validation.sparql.expressions import Expressions
 from grondslag.validation.sparql.index import Index
 from grondslag.validation.sparql.seeds import NO_SEEDS, Seeds
+from grondslag.validation.sparql.slices import Cut
 from grondslag.validation.sparql.tables import (
     UNIT,
     Table,
@@ -132,6 +135,10 @@ class Evaluation:
                 return Evaluation(self._index, self._prebound).run(pattern, seeds).distinct()
             case OrderBy(pattern, _):  # without LIMIT, an order changes nothing
                 return self.run(pattern, seeds)
+            case Slice():
+                return self._slice(node, seeds)
+            case InGraph():
+                return self._in_graph(node, seeds)
         raise AssertionError(f"a plan lets no {type(node).__name__} through")
 
     def _basic(self, patterns: tuple[Pattern, ...], seeds: Seeds) -> Table:
@@ -235,7 +242,14 @@ class Evaluation:
         name = node.variable.name
         table = self.run(node.pattern, seeds.without((name,)))
         table = self.ensure(table, reachable(node.expression))
-        return table.adding(name, self._value(node.expression, table))
+        value = self._value(node.expression, table)
+        if name not in self._constant:
+            return table.adding(name, value)
+        # Inside EXISTS the variable can have a value already, to which this one is joined.
+        table = self.ensure(table.adding(".assigned", value), (name,))
+        value = table[".assigned"]
+        agreeing = table.where((value < 0) | (value == table[name]))
+        return agreeing.select(each for each in agreeing.columns if each != ".assigned")
 
     def _values(self, node: Values) -> Table:
         terms = self._index.terms
@@ -254,6 +268,36 @@ class Evaluation:
             # What a subquery does not select is another variable of the same name.
             inner = Evaluation(self._index, self.prebound(names), bag=self._bag)
         return inner.run(pattern, seeds.only(names)).select(names)
+
+    def _slice(self, node: Slice, seeds: Seeds) -> Table:
+        cut = Cut.of(node)
+        shown = self._constant if cut.names is None else cut.names
+        inner = Evaluation(self._index, self.prebound(shown), bag=not cut.distinct)
+        # Any other seed would take away solutions that are counted.
+        table = inner.run(cut.pattern, seeds.only(inner._constant))
+        table = inner.ensure(table, reachable(cut.conditions))
+        order = [(inner._value(each, table), down) for each, down in cut.conditions]
+        constants = [name for name in table.columns if name in inner._constant]
+        table = table.take(cut.rows(self._index.terms, table, constants, order))
+        return table.select(table.columns if cut.names is None else cut.names)
+
+    def _in_graph(self, node: InGraph, seeds: Seeds) -> Table:
+        """Evaluate a pattern over named graphs (section 18.6, Graph)."""
+        name, graphs = node.name, self._index.graphs
+        found = Table({each: np.empty(0, np.int32) for each in sorted(variables(node))}, 0)
+        asked = self._index.terms.number(name.token) if isinstance(name, Term) else None
+        for number in graphs.names:
+            if asked is not None and number != asked:
+                continue
+            inner = Evaluation(graphs.index(number), self._prebound, bag=self._bag)
+            table = inner.run(node.pattern, seeds)
+            if isinstance(name, Var):
+                own = Table({name.name: np.array([number], np.int32)})
+                if name.name in self._constant:
+                    own = join(own, self.prebound([name.name]))
+                table = join(table, own)
+            found = concat([self._level(found, table), self._level(table, found)])
+        return found
 
     # groups
 

@@ -1,11 +1,13 @@
 """What many patterns of a query ask of the same columns: steps, starts and nodes."""
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 
 from grondslag.columns.graph import Columns, Pairs
 from grondslag.columns.joins import Rows
 from grondslag.columns.paths import edges, follow
-from grondslag.columns.terms import Ids, Mask
+from grondslag.columns.terms import Ids, Mask, Terms
 from grondslag.sparql.algebra import (
     Alternative,
     Inverse,
@@ -26,9 +28,15 @@ _FEW = 500
 class Index:
     """Columns with what was derived from them for queries."""
 
-    def __init__(self, columns: Columns) -> None:
-        """Use columns; nothing is derived before it is needed."""
+    def __init__(self, columns: Columns, graphs: "Graphs | None" = None) -> None:
+        """Use columns; nothing is derived before it is needed.
+
+        Args:
+            columns: the graph that is queried.
+            graphs: the named graphs beside it.
+        """
         self.columns = columns
+        self.graphs = Graphs(columns.terms, {}) if graphs is None else graphs
         self.terms = columns.terms
         self._negated: dict[Negated, Pairs] = {}
         self._starts: dict[int, tuple[Pairs, Rows]] = {}
@@ -102,6 +110,27 @@ class Index:
     def walk(self, path: Path, starts: Ids) -> tuple[Ids, Ids]:
         """Return distinct (row of ``starts``, value); ``starts`` distinct and in order."""
         return follow(self.columns, starts, path)
+
+
+class Graphs:
+    """The named graphs of a dataset, over the same dictionary; each is made when asked for."""
+
+    def __init__(self, terms: Terms, makers: Mapping[str, Callable[[], Columns]]) -> None:
+        """Use graphs by the token of their name."""
+        self._makers = {terms.number(name): make for name, make in makers.items()}
+        self._known: dict[int, Index] = {}
+
+    @property
+    def names(self) -> list[int]:
+        """The numbers of all names."""
+        return list(self._makers)
+
+    def index(self, name: int) -> Index:
+        """Return the graph with a name."""
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = Index(self._makers[name](), self)
+        return known
 
 
 def may_stay(path: Path) -> bool:

@@ -7,17 +7,15 @@ from grondslag.sparql.algebra import (
     Call,
     Extend,
     Group,
-    InGraph,
     Select,
     Service,
-    Slice,
 )
 from grondslag.sparql.nodes import walk
 from grondslag.validation.sparql import aggregates
 from grondslag.validation.sparql.expressions import supports
 
-#: Give something else at every call, so a rule with them has no outcome of its own.
-_CHANGING = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE"})
+#: Functions that give something else at every call, so that an outcome is chance.
+CHANCE = frozenset({"RAND", "UUID", "STRUUID", "BNODE"})
 
 
 class CannotTranslate(Exception):
@@ -51,12 +49,6 @@ def _reason(part: Any, prebound: frozenset[str]) -> str | None:
     match part:
         case Service():
             return "SERVICE"
-        case InGraph():
-            return "GRAPH"
-        case Slice():
-            return "LIMIT or OFFSET"
-        case Call(name, _) if name in _CHANGING:
-            return f"{name}() gives something else at every call"
         case Call(name, _) if not supports(name):
             return f"function {name}"
         case Extend(_, variable, _) if variable.name in prebound:

@@ -17,7 +17,8 @@ Truth = npt.NDArray[np.int8]
 TRUE = f'"true"^^<{XSD}boolean>'
 FALSE = f'"false"^^<{XSD}boolean>'
 _ONE = f'"1"^^<{XSD}boolean>'
-_NUMERIC = INTEGERS | {f"{XSD}decimal", f"{XSD}double", f"{XSD}float"}
+#: All datatypes of numbers.
+NUMERIC = INTEGERS | {f"{XSD}decimal", f"{XSD}double", f"{XSD}float"}
 _STRING, _LANG_STRING = 1, 2
 _ORDERS: dict[str, tuple[int, ...]] = {
     "<": (LESS,),
@@ -74,7 +75,7 @@ def effective(terms: Terms, ids: Ids) -> Truth:
             value[where] = (terms.text(distinct[where]).str.len_bytes() > 0).to_numpy()
         elif datatype == f"{XSD}boolean":
             value[where] = np.isin(distinct[where], [terms.number(TRUE), terms.number(_ONE)])
-        elif datatype in _NUMERIC:
+        elif datatype in NUMERIC:
             _, place = families(terms, distinct[where])
             # An ill-typed number has no place and counts as false, as NaN does.
             value[where] = ~np.isnan(place) & (place != 0)
@@ -87,7 +88,7 @@ def is_numeric(terms: Terms, ids: Ids) -> Truth:
     result = np.where(ids < 0, -1, 0).astype(np.int8)
     bound = np.flatnonzero(ids >= 0)
     codes = terms.datatype[ids[bound]]  # before its names: new terms may bring new datatypes
-    known = np.array([name in _NUMERIC for name in terms.datatypes], np.bool_)
+    known = np.array([name in NUMERIC for name in terms.datatypes], np.bool_)
     numeric = bound[known[codes]]
     result[numeric] = well_formed(terms, ids[numeric])
     return result

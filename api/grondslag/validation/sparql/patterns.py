@@ -284,6 +284,9 @@ class Walk:
         starts, ends = self._starts(table, subject), self._starts(table, object_)
         if len(ends) < len(starts):
             subject, object_, path, starts = object_, subject, reverse(path), ends
+        if isinstance(object_, int) or object_ in grounded:
+            # From a variable to a term, zero length gives that term (SPARQL 1.1, section 18.4).
+            grounded = grounded | _names(subject)
         row, value = self._reached(starts, subject, path, grounded)
         if isinstance(subject, int):
             place = np.zeros(table.size, np.int32)

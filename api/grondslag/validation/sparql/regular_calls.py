@@ -1,8 +1,8 @@
-"""REGEX and REPLACE in a query that another engine runs.
+"""REGEX and REPLACE in a query that Oxigraph runs.
 
-Oxigraph and rdflib hand patterns to the engine of their language as they are. So that every road
-gives the same, the calls are replaced: by REGEX with a pattern in the syntax of Rust where
-Oxigraph can do it, and by functions of our own otherwise.
+Oxigraph hands patterns to the engine of Rust as they are. So that every road gives the same, the
+calls are replaced: by REGEX with a pattern in the syntax of Rust where Oxigraph can do it, and by
+functions of our own otherwise.
 """
 
 from collections.abc import Callable
@@ -11,8 +11,6 @@ from typing import Any, TypeAlias, TypeVar
 
 import polars as pl
 import pyoxigraph as ox
-from rdflib import Literal, URIRef
-from rdflib.namespace import XSD
 
 from grondslag.columns import oxigraph
 from grondslag.columns.regex import regex
@@ -28,19 +26,14 @@ _Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _Q = TypeVar("_Q", bound=Select | Ask)
 
 
-def with_own_functions(query: _Q, *, oxigraph: bool) -> _Q:
-    """Return a query whose calls of REGEX and REPLACE mean what SPARQL has them mean.
-
-    Args:
-        query: the query.
-        oxigraph: Oxigraph runs it; otherwise rdflib does.
-    """
+def with_own_functions(query: _Q) -> _Q:
+    """Return a query whose calls of REGEX and REPLACE mean what SPARQL has them mean."""
 
     def replace(node: Any) -> Any:
         match node:
             case Call("REGEX" | "REPLACE" as name, arguments):
                 inner = tuple(rebuild(each, replace) for each in arguments)
-                known = oxigraph and name == "REGEX" and _known(inner[1:])
+                known = _known(inner[1:]) if name == "REGEX" else None
                 if known:
                     return Call(name, (inner[0], Term(literal_token(known))))
                 return Call(f"<{_NAMES[name]}>", inner)
@@ -78,35 +71,32 @@ def _replaced(text: str, pattern: str, replacement: str, flags: str = "") -> str
     return regex(pattern, flags).replaced(pl.Series([text]), replacement)[0]
 
 
-def _texts(text: Any, others: tuple[Any, ...], kind: Any) -> list[str]:
+def _texts(text: object, others: tuple[object, ...]) -> list[str]:
     """Return the lexical forms of a text and other arguments.
 
     Raises:
         ValueError: if one is not of the kind that it has to be.
     """
-    plain = isinstance(text, kind) and (text.language or _is_string(text))
-    if not plain or not all(
-        isinstance(each, kind) and not each.language and _is_string(each) for each in others
-    ):
-        raise ValueError("not a text")
-    return [each.value if kind is ox.Literal else str(each) for each in (text, *others)]
-
-
-def _is_string(literal: Any) -> bool:
-    datatype = literal.datatype
-    return datatype is None or getattr(datatype, "value", str(datatype)) == STRING
+    found = []
+    for each in (text, *others):
+        if not isinstance(each, ox.Literal) or (each.language and each is not text):
+            raise ValueError("not a text")
+        if not each.language and each.datatype.value != STRING:
+            raise ValueError("not a text")
+        found.append(each.value)
+    return found
 
 
 def _oxigraph_regex(text: Any, *others: Any) -> ox.Literal | None:
     try:
-        return ox.Literal(_found(*_texts(text, others, ox.Literal)))
+        return ox.Literal(_found(*_texts(text, others)))
     except ValueError:
         return None
 
 
 def _oxigraph_replace(text: Any, *others: Any) -> ox.Literal | None:
     try:
-        changed = _replaced(*_texts(text, others, ox.Literal))
+        changed = _replaced(*_texts(text, others))
     except ValueError:
         return None
     return ox.Literal(changed, language=text.language)
@@ -117,25 +107,3 @@ OF_OXIGRAPH: dict[ox.NamedNode, Callable[..., _Term | None]] = {
     ox.NamedNode(_NAMES["REGEX"]): _oxigraph_regex,
     ox.NamedNode(_NAMES["REPLACE"]): _oxigraph_replace,
 }
-
-
-def register_in_rdflib() -> None:
-    """Let rdflib know the functions."""
-    from rdflib.plugins.sparql.operators import register_custom_function
-    from rdflib.plugins.sparql.sparql import SPARQLError
-
-    def of_regex(text: Any, *others: Any) -> Literal:
-        try:
-            return Literal(_found(*_texts(text, others, Literal)), datatype=XSD.boolean)
-        except ValueError as error:
-            raise SPARQLError(str(error)) from error
-
-    def of_replace(text: Any, *others: Any) -> Literal:
-        try:
-            changed = _replaced(*_texts(text, others, Literal))
-        except ValueError as error:
-            raise SPARQLError(str(error)) from error
-        return Literal(changed, lang=text.language, datatype=text.datatype)
-
-    register_custom_function(URIRef(_NAMES["REGEX"]), of_regex, override=True)
-    register_custom_function(URIRef(_NAMES["REPLACE"]), of_replace, override=True)

@@ -70,6 +70,7 @@ class Explainer:
         *,
         shapes_graph: Graph | None = None,
         view: View | None = None,
+        now: str | None = None,
     ) -> None:
         """Prepare.
 
@@ -78,9 +79,10 @@ class Explainer:
             roots: the shapes with targets that it was assessed against.
             shapes_graph: where the shapes were read, for their names.
             view: where the graph comes from, for places and for what is entailed.
+            now: what ``NOW()`` was when the results were found, as a token.
         """
         self._roots = tuple(roots)
-        self._run = Assessment(columns, shapes_graph, SHAPES_GRAPH)
+        self._run = Assessment(columns, shapes_graph, SHAPES_GRAPH, now)
         self._context = Context(self._run, shapes_graph, view, self.judge)
         self._shapes: dict[Node, Shape] = {}
         for shape in self._every_shape():

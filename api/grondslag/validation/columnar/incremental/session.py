@@ -27,6 +27,7 @@ from grondslag.validation.columnar.incremental.patch import (
 from grondslag.validation.columnar.incremental.stored import NO_ROWS, Rows, among
 from grondslag.validation.columnar.incremental.units import Site, Unit, units_of
 from grondslag.validation.columnar.model import CannotAssess, Shape, reason_of
+from grondslag.validation.columnar.queries import moment
 from grondslag.validation.results import Result, RuleFailure, ordered
 
 #: rdflib terms, or tokens as :mod:`grondslag.tokens` describes them.
@@ -69,7 +70,11 @@ class LoadedGraph:
     """
 
     def __init__(
-        self, columns: Columns, roots: Sequence[Shape], shapes_graph: Graph | None = None
+        self,
+        columns: Columns,
+        roots: Sequence[Shape],
+        shapes_graph: Graph | None = None,
+        now: str | None = None,
     ) -> None:
         """Evaluate everything once.
 
@@ -78,9 +83,12 @@ class LoadedGraph:
             roots: shapes with targets, as :class:`ShapesReader` gives them.
             shapes_graph: what ``$shapesGraph`` stands for, and where the messages come from that
                 no shape declares.
+            now: what ``NOW()`` is, as a token, as long as the graph is loaded; the moment of
+                loading if it is not given. Time alone changes no result.
         """
         self._columns = columns
         self._shapes = shapes_graph
+        self._now = moment() if now is None else now
         self._roots = tuple(each for each in roots if not each.deactivated)
         self._units = units_of(self._roots)
         self._messages = Messages(columns, shapes_graph)
@@ -132,7 +140,7 @@ class LoadedGraph:
         return self._count
 
     def _assessment(self, columns: Columns) -> Assessment:
-        return Assessment(columns, self._shapes, SHAPES_GRAPH)
+        return Assessment(columns, self._shapes, SHAPES_GRAPH, self._now)
 
     # changes
 
