@@ -458,3 +458,10 @@ def test_a_file_name_is_never_fetched(name: str) -> None:
     with store(answer) as url, pytest.raises(InputError, match="no such file"):
         read_files([name.format(port=url.split(":")[2].split("/")[0])])
     assert requests == []
+
+
+def test_a_list_of_graphs_that_is_nested_too_deep_is_refused() -> None:
+    deep = b'{"head":{"vars":["g"]},"results":{"bindings":' + b"[" * 50_000
+    answer = whole(deep, "application/sparql-results+json")
+    with store(answer) as url, pytest.raises(InputError, match="nested deeper"):
+        RemoteStore(endpoint=url).graph_names(limits())

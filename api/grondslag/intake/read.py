@@ -20,7 +20,17 @@ from grondslag.dataset.bulk import Places
 from grondslag.dataset.store import from_oxigraph
 from grondslag.errors import InputError
 from grondslag.intake.faults import redefinition, syntax_error, too_long, triple_term, unreadable
-from grondslag.intake.formats import N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format, format_of
+from grondslag.intake.formats import (
+    JSON_LD,
+    N_QUADS,
+    N_TRIPLES,
+    RDF_XML,
+    TRIG,
+    TURTLE,
+    Format,
+    format_of,
+)
+from grondslag.intake.nesting import check_json
 from grondslag.intake.places import places_in
 from grondslag.intake.sources import STANDARD_INPUT, Source, find_sources, take
 from grondslag.intake.subject_lines import check_xml, json_subjects
@@ -104,6 +114,8 @@ def _read(
         )
     data = data.removeprefix(b"\xef\xbb\xbf")
     kind = known or format_of(name, data[:4096], content_type)
+    if kind is JSON_LD:
+        check_json(data, name)
     number = len(dataset.files)
     dataset.files.append(SourceFile(name, kind.name, len(data), digest))
     collector = _Collector(dataset, number, may_redefine)

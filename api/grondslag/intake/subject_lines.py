@@ -7,6 +7,7 @@ from xml.parsers import expat
 from grondslag.errors import InputError
 from grondslag.intake.faults import syntax_error
 from grondslag.intake.formats import RDF_XML
+from grondslag.intake.nesting import MOST_LEVELS, too_deep
 from grondslag.intake.turtle import resolve
 
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -23,7 +24,8 @@ def check_xml(data: bytes, name: str) -> dict[str, int]:
     Oxigraph reads a file that is cut off up to the break, without a word; here it is refused.
 
     Raises:
-        InputError: with line and column, if the XML is not whole, or declares entities.
+        InputError: with line and column, if the XML is not whole, declares entities, or is
+            nested too deep.
     """
     if found := _DECLARATION.search(data):
         raise InputError(
@@ -39,6 +41,9 @@ def check_xml(data: bytes, name: str) -> dict[str, int]:
     bases: list[str] = []
 
     def start(_: str, attributes: dict[str, str]) -> None:
+        if len(bases) >= MOST_LEVELS:
+            # What Oxigraph needs for the names that are in force grows with the square of this.
+            raise too_deep(name, parser.CurrentLineNumber)
         bases.append(attributes.get(f"{_XML}base", bases[-1] if bases else ""))
         about, identifier = attributes.get(f"{_RDF}about"), attributes.get(f"{_RDF}ID")
         reference = f"#{identifier}" if identifier is not None else about

@@ -23,6 +23,7 @@ from grondslag.dataset import SourceFile
 from grondslag.errors import InputError
 from grondslag.intake.faults import syntax_error, too_long, triple_term, unreadable
 from grondslag.intake.formats import JSON_LD, N_QUADS, N_TRIPLES, TRIG, Format, format_of
+from grondslag.intake.nesting import check_json
 from grondslag.intake.sources import Source
 from grondslag.intake.spool import spool
 from grondslag.intake.subject_lines import json_subjects
@@ -107,6 +108,8 @@ def split(source: Source, limits: Settings, folder: Path) -> Pieces:
     path = part.source.path
     if kind not in _HAS_GRAPHS or path is None:
         return Pieces(part, {})
+    if kind is JSON_LD:
+        check_json(path, source.name)
     writer = _Writer(Path(mkdtemp(dir=folder)), source.name, part.file)
     with _unmarked(path) as file:
         for quad, line in _located(file, kind, source.name, path):
