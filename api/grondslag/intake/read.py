@@ -14,7 +14,7 @@ from rdflib import BNode, URIRef
 from rdflib.namespace import OWL
 from rdflib.term import Node
 
-from grondslag.columns.reading import Rdf12Term, Rows, read_rows
+from grondslag.columns.reading import Blanks, Rdf12Term, Rows, read_rows
 from grondslag.dataset import Dataset, SourceFile
 from grondslag.dataset.bulk import Places
 from grondslag.dataset.store import from_oxigraph
@@ -67,22 +67,27 @@ def read_files(
     """
     limits = limits or settings()
     dataset = Dataset()
-    seen: dict[str, str] = {}
+    seen: dict[tuple[str, str | None], str] = {}
+    documents: dict[str, Blanks] = {}
     for source in find_sources(names, dataset.remarks):
         if progress:
             progress(source.name)
         data, digest = take(source, limits)
-        if digest in seen:
+        before = seen.get((digest, source.document))
+        if before is not None:
             dataset.remarks.append(
                 (
-                    f"{source.name} is gelijk aan {seen[digest]} en telt één keer mee.",
-                    f"{source.name} equals {seen[digest]} and counts once.",
+                    f"{source.name} is gelijk aan {before} en telt één keer mee.",
+                    f"{source.name} equals {before} and counts once.",
                 )
             )
             continue
-        seen[digest] = source.name
+        seen[digest, source.document] = source.name
+        blanks = None
+        if source.document is not None:
+            blanks = documents.setdefault(source.document, Blanks(len(dataset.files)))
         known = None if source.media_type is None else format_of("", b"", source.media_type)
-        _read(dataset, source.name, data, digest, None, may_redefine, known)
+        _read(dataset, source.name, data, digest, None, may_redefine, known, blanks)
     return _note_imports(dataset)
 
 
@@ -105,6 +110,7 @@ def _read(
     content_type: str | None,
     may_redefine: bool = False,
     known: Format | None = None,
+    blanks: Blanks | None = None,
 ) -> None:
     if not data.strip():
         raise InputError(
@@ -118,7 +124,7 @@ def _read(
         check_json(data, name)
     number = len(dataset.files)
     dataset.files.append(SourceFile(name, kind.name, len(data), digest))
-    collector = _Collector(dataset, number, may_redefine)
+    collector = _Collector(dataset, number, may_redefine, blanks)
     if len(data) >= _BULK_BYTES:
         _read_bulk(collector, kind, data)
     elif kind in (TURTLE, TRIG):
@@ -144,12 +150,15 @@ def _note_imports(dataset: Dataset) -> Dataset:
 class _Collector:
     """Puts triples of one file into the dataset; refuses what redefines our own terms."""
 
-    def __init__(self, dataset: Dataset, number: int, may_redefine: bool) -> None:
+    def __init__(
+        self, dataset: Dataset, number: int, may_redefine: bool, blanks: Blanks | None
+    ) -> None:
         self.dataset = dataset
         self.number = number
+        self.blanks = blanks
         self.name = dataset.files[number].name
         self._reserved = () if may_redefine else RESERVED
-        self._blanks: dict[str, BNode] = {}
+        self._names = blanks or Blanks(number)
         self.count = 0
 
     def emit(self, s: Node, p: Node, o: Node, line: int | None) -> None:
@@ -174,11 +183,7 @@ class _Collector:
     def node(self, term: object) -> Node:
         """Return the rdflib term; blank nodes are named by order of appearance."""
         if isinstance(term, ox.BlankNode):
-            known = self._blanks.get(term.value)
-            if known is None:
-                known = BNode(f"f{self.number}n{len(self._blanks) + 1}")
-                self._blanks[term.value] = known
-            return known
+            return BNode(self._names.name(term.value))
         try:
             return from_oxigraph(term)
         except TypeError:
@@ -257,7 +262,9 @@ def _read_bulk(collector: _Collector, kind: Format, data: bytes) -> None:
     dataset, name = collector.dataset, collector.name
     lines = check_xml(data, name) if kind is RDF_XML else {}
     try:
-        rows = read_rows(dataset.terms, data, kind.syntax, collector.number, name)
+        rows = read_rows(
+            dataset.terms, data, kind.syntax, collector.number, name, blanks=collector.blanks
+        )
     except SyntaxError as error:
         raise syntax_error(error, name, kind, data, 0) from error
     except Rdf12Term:

@@ -151,6 +151,8 @@ class _Writer:
         self._folder = folder
         self._shown = shown
         self._description = description
+        # The same bytes twice are one document, as they are one input.
+        self._document = shown if description is None else description.sha256
         self._numbers: dict[str, int] = {}
         self._blank_names: dict[str, str] = {}
         self._texts: defaultdict[str, list[str]] = defaultdict(list)
@@ -196,7 +198,7 @@ class _Writer:
     def _part(self, name: str) -> Part:
         number = self._numbers[name]
         called = f"{self._shown} <{name}>" if name else f"{self._shown} {DEFAULT_GRAPH}"
-        source = Source(called, self._folder / f"{number}.nt", N_TRIPLES.media_type)
+        source = Source(called, self._folder / f"{number}.nt", N_TRIPLES.media_type, self._document)
         return Part(source, self._shown, self._folder / f"{number}.lines", self._description)
 
 
