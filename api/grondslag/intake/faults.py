@@ -1,6 +1,7 @@
 """What is wrong with an input, in words that say what to do."""
 
 import re
+from collections.abc import Sequence
 
 from grondslag.errors import InputError, LimitExceeded, UnsupportedFormat
 from grondslag.intake.formats import JSON_LD, N_QUADS, N_TRIPLES, TRIG, TURTLE, Format, sniff
@@ -44,6 +45,16 @@ def syntax_error(
         file=name,
         line=None if error.lineno is None else error.lineno + line_offset,
         column=error.offset,
+    )
+
+
+def no_data(name: str, remarks: Sequence[tuple[str, str]] = ()) -> InputError:
+    """Return the refusal of a document that says nothing; remarks tell how that came."""
+    first = remarks[:1]
+    return InputError(
+        " ".join(["In dit bestand staat geen enkel gegeven.", *(dutch for dutch, _ in first)]),
+        " ".join(["There is no data at all in this file.", *(english for _, english in first)]),
+        file=name,
     )
 
 

@@ -19,7 +19,14 @@ from grondslag.dataset import Dataset, SourceFile
 from grondslag.dataset.bulk import Places
 from grondslag.dataset.store import from_oxigraph
 from grondslag.errors import InputError
-from grondslag.intake.faults import redefinition, syntax_error, too_long, triple_term, unreadable
+from grondslag.intake.faults import (
+    no_data,
+    redefinition,
+    syntax_error,
+    too_long,
+    triple_term,
+    unreadable,
+)
 from grondslag.intake.formats import (
     JSON_LD,
     N_QUADS,
@@ -30,6 +37,7 @@ from grondslag.intake.formats import (
     Format,
     format_of,
 )
+from grondslag.intake.json_unread import unread
 from grondslag.intake.nesting import check_json
 from grondslag.intake.places import places_in
 from grondslag.intake.sources import STANDARD_INPUT, Source, find_sources, take
@@ -133,12 +141,10 @@ def _read(
         _read_lines(collector, kind, data)
     else:
         _read_tree(collector, kind, data)
+    remarks = unread(data, name) if kind is JSON_LD else []
     if collector.count == 0:
-        raise InputError(
-            "In dit bestand staat geen enkel gegeven.",
-            "There is no data at all in this file.",
-            file=name,
-        )
+        raise no_data(name, remarks)
+    dataset.remarks.extend(remarks)
 
 
 def _note_imports(dataset: Dataset) -> Dataset:
@@ -159,12 +165,14 @@ class _Collector:
         self.name = dataset.files[number].name
         self._reserved = () if may_redefine else RESERVED
         self._names = blanks or Blanks(number)
+        #: The lines of subjects, in formats of which the parser tells none.
+        self.lines: dict[str, int] = {}
         self.count = 0
 
     def emit(self, s: Node, p: Node, o: Node, line: int | None) -> None:
         self.count += 1
         if isinstance(s, URIRef) and str(s).startswith(self._reserved):
-            raise redefinition(str(s), self.name, line)
+            raise redefinition(str(s), self.name, line or self.lines.get(str(s)))
         self.dataset.add((s, p, o), self.number, line)
 
     def check_subjects(self, rows: Rows, places: Places) -> None:
@@ -250,10 +258,11 @@ def _read_lines(collector: _Collector, kind: Format, data: bytes) -> None:
 
 def _read_tree(collector: _Collector, kind: Format, data: bytes) -> None:
     """Read RDF/XML or JSON-LD, and note on which line each subject is described."""
-    lines = check_xml(data, collector.name) if kind is RDF_XML else {}
+    is_xml = kind is RDF_XML
+    collector.lines = check_xml(data, collector.name) if is_xml else json_subjects(data)
     for quad in _parse(data, kind, collector.name):
         collector.emit_quad(quad, None)
-    for address, line in (lines or json_subjects(data)).items():
+    for address, line in collector.lines.items():
         collector.dataset.note_subject(URIRef(address), collector.number, line)
 
 

@@ -126,6 +126,7 @@ def _gather(
         gathered.shared.append(whole(source, limits, folder))
     for source in find_sources(names, gathered.remarks):
         pieces = _pieces(source, division, limits, folder, tell)
+        gathered.remarks += pieces.remarks
         if division.files and not pieces.graphs:
             if source.name in files:
                 gathered.remarks.append(

@@ -9,7 +9,7 @@ from array import array
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, islice
 from pathlib import Path
 from tempfile import mkdtemp, mkstemp
@@ -20,9 +20,9 @@ from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from grondslag.dataset import SourceFile
-from grondslag.errors import InputError
-from grondslag.intake.faults import syntax_error, too_long, triple_term, unreadable
+from grondslag.intake.faults import no_data, syntax_error, too_long, triple_term, unreadable
 from grondslag.intake.formats import JSON_LD, N_QUADS, N_TRIPLES, TRIG, Format, format_of
+from grondslag.intake.json_unread import unread_in
 from grondslag.intake.nesting import check_json
 from grondslag.intake.sources import Source
 from grondslag.intake.spool import spool
@@ -73,10 +73,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Pieces:
-    """An input taken apart: what is outside named graphs, and each named graph by name."""
+    """An input taken apart: what is outside named graphs, and each named graph by name.
+
+    Remarks say in Dutch and English what was left out.
+    """
 
     default: Part | None
     graphs: dict[str, Part]
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 _WIDTH = 8
@@ -114,15 +118,12 @@ def split(source: Source, limits: Settings, folder: Path) -> Pieces:
     with _unmarked(path) as file:
         for quad, line in _located(file, kind, source.name, path):
             writer.add(quad, line)
+    remarks = unread_in(path, source.name) if kind is JSON_LD else []
     path.unlink()
     pieces = writer.pieces()
     if pieces.default is None and not pieces.graphs:
-        raise InputError(
-            "In dit bestand staat geen enkel gegeven.",
-            "There is no data at all in this file.",
-            file=source.name,
-        )
-    return pieces
+        raise no_data(source.name, remarks)
+    return replace(pieces, remarks=tuple(remarks))
 
 
 def _spooled(source: Source, limits: Settings, folder: Path) -> tuple[Part, Format]:
