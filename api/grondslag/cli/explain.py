@@ -224,8 +224,10 @@ def _place(each: Evidence, language: Language) -> str:
         return "volgt uit:" if dutch else "follows from:"
     if each.origin is None:
         return "gelezen, regel onbekend" if dutch else "read, line unknown"
-    place = f"{each.origin.file}:{each.origin.line}"
-    if not each.exact:
+    place = str(each.origin)
+    if each.origin.line is None:
+        place += ", regel onbekend" if dutch else ", line unknown"
+    elif not each.exact:
         place += " (waar dit beschreven staat)" if dutch else " (where this is described)"
     if each.written is not None:
         written = each.written.n3()

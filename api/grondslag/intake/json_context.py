@@ -90,6 +90,13 @@ class Names:
             isinstance(definition, dict) and "@id" in definition and definition["@id"] is None
         )
 
+    def address(self, name: str) -> str | None:
+        """Return the address that the value of an ``@id`` stands for most likely."""
+        prefix, colon, _ = name.partition(":")
+        found = self.addresses(name, is_term=False)
+        # With a prefix the first is what it makes of the name; else the last, by the base.
+        return (found[0] if colon and prefix in self.terms else found[-1]) if found else None
+
     def addresses(self, name: str, *, is_term: bool) -> list[str]:
         """Return the absolute addresses that a name may stand for; none means: certainly nothing.
 
