@@ -6,6 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from grondslag.errors import UnsupportedFormat
 from grondslag.intake import read
 from grondslag.intake.sources import find_sources
 from grondslag.settings import Settings
@@ -77,3 +78,13 @@ def test_two_documents_have_nothing_in_common(tmp_path: Path) -> None:
     parts += [part.source for each in pieces for part in each.graphs.values()]
     subjects = sorted(map(str, read.read_files(parts).graph.subjects(unique=True)))
     assert subjects == ["f0n1", "f1n1"]
+
+
+@pytest.mark.parametrize("term", ['"x"@nl--ltr', "<<( <e:a> <e:b> <e:c> )>>"])
+def test_what_only_rdf_12_has_is_refused_with_its_line(tmp_path: Path, term: str) -> None:
+    file = tmp_path / "a.nq"
+    file.write_text(f"<e:a> <e:b> <e:c> <e:g> .\n<e:a> <e:b> {term} <e:g> .\n")
+    (source,) = find_sources([str(file)], [])
+    with pytest.raises(UnsupportedFormat) as caught:
+        split(source, Settings(), tmp_path)
+    assert caught.value.line == 2

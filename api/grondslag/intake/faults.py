@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+import pyoxigraph as ox
+
 from grondslag.errors import InputError, LimitExceeded, UnsupportedFormat
 from grondslag.intake.formats import JSON_LD, N_QUADS, N_TRIPLES, TRIG, TURTLE, Format, sniff
 from grondslag.vocabulary import shorten
@@ -70,13 +72,36 @@ def redefinition(term: str, name: str, line: int | None) -> InputError:
     )
 
 
-def triple_term(name: str) -> UnsupportedFormat:
-    """Return the refusal of a statement about a statement."""
+def beyond_rdf11(object_: object) -> bool:
+    """Tell whether what a statement says is of RDF 1.2: a statement, or a text with a direction."""
+    if isinstance(object_, ox.Literal):
+        return object_.direction is not None
+    return isinstance(object_, ox.Triple)
+
+
+def rdf12(name: str, object_: object = None, line: int | None = None) -> UnsupportedFormat:
+    """Return the refusal of a statement that only RDF 1.2 has.
+
+    Args:
+        name: of the input.
+        object_: what the statement says; None where that is not known.
+        line: where it stands.
+    """
+    of_triple = ("uitspraken over uitspraken", "triple terms")
+    of_text = (
+        "een tekst met een schrijfrichting (zoals @nl--ltr)",
+        "a text with a base direction (such as @nl--ltr)",
+    )
+    used_nl, used_en = f"{of_triple[0]} of {of_text[0]}", f"{of_triple[1]} or {of_text[1]}"
+    if isinstance(object_, ox.Literal):
+        used_nl, used_en = of_text
+    elif object_ is not None:
+        used_nl, used_en = of_triple
     return UnsupportedFormat(
-        "Dit bestand gebruikt uitspraken over uitspraken (RDF 1.2). Dat wordt nog niet "
-        "gelezen. Lever RDF 1.1 aan.",
-        "This file uses triple terms (RDF 1.2), which are not read yet. Hand in RDF 1.1.",
+        f"Dit bestand gebruikt {used_nl} (RDF 1.2). Dat wordt nog niet gelezen. Lever RDF 1.1 aan.",
+        f"This file uses {used_en} (RDF 1.2), which is not read yet. Hand in RDF 1.1.",
         file=name,
+        line=line,
     )
 
 

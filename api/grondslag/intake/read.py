@@ -20,11 +20,12 @@ from grondslag.dataset.bulk import Places
 from grondslag.dataset.store import from_oxigraph
 from grondslag.errors import InputError
 from grondslag.intake.faults import (
+    beyond_rdf11,
     no_data,
+    rdf12,
     redefinition,
     syntax_error,
     too_long,
-    triple_term,
     unreadable,
 )
 from grondslag.intake.formats import (
@@ -192,12 +193,11 @@ class _Collector:
         """Return the rdflib term; blank nodes are named by order of appearance."""
         if isinstance(term, ox.BlankNode):
             return BNode(self._names.name(term.value))
-        try:
-            return from_oxigraph(term)
-        except TypeError:
-            raise triple_term(self.name) from None
+        return from_oxigraph(term)
 
     def emit_quad(self, quad: ox.Quad, line: int | None) -> None:
+        if beyond_rdf11(quad.object):
+            raise rdf12(self.name, quad.object, line)
         self.emit(self.node(quad.subject), self.node(quad.predicate), self.node(quad.object), line)
 
 
@@ -221,7 +221,11 @@ def _parse(
 
 def _read_turtle(collector: _Collector, kind: Format, data: bytes) -> None:
     name = collector.name
-    expected = sum(1 for _ in _parse(data, kind, name))
+    expected, refused = 0, None
+    for quad in _parse(data, kind, name):
+        if refused is None and beyond_rdf11(quad.object):
+            refused = expected, quad.object
+        expected += 1
     located: list[tuple[Node, Node, Node, int]] = []
     reader = TurtleReader(
         data.decode("utf-8"),
@@ -230,7 +234,14 @@ def _read_turtle(collector: _Collector, kind: Format, data: bytes) -> None:
     )
     try:
         reader.read()
+        stopped = None
     except CannotLocate:
+        stopped = len(located)
+    if refused is not None:
+        place, term = refused
+        # Our reader knows RDF 1.1 only, so it most likely stopped at this very statement.
+        raise rdf12(name, term, reader.line if stopped == place else None)
+    if stopped is not None:
         located = []
     if len(located) == expected:
         for s, p, o, line in located:
@@ -277,7 +288,7 @@ def _read_bulk(collector: _Collector, kind: Format, data: bytes) -> None:
     except SyntaxError as error:
         raise syntax_error(error, name, kind, data, 0) from error
     except Rdf12Term:
-        raise triple_term(name) from None
+        raise _rdf12_in(data, kind, name) from None
     except MemoryError as error:
         raise too_long(name) from error
     except (ValueError, OSError) as error:
@@ -286,3 +297,15 @@ def _read_bulk(collector: _Collector, kind: Format, data: bytes) -> None:
     collector.check_subjects(rows, places)
     collector.count += rows.count
     dataset.add_bulk(collector.number, rows, places)
+
+
+def _rdf12_in(data: bytes, kind: Format, name: str) -> InputError:
+    """Return the refusal of a large document, with the line where each line is a statement."""
+    if kind in (N_TRIPLES, N_QUADS):
+        for number, line in enumerate(data.split(b"\n"), 1):
+            if not (b"--" in line or b"<<" in line):
+                continue
+            for quad in _parse(line, kind, name, number - 1):
+                if beyond_rdf11(quad.object):
+                    return rdf12(name, quad.object, number)
+    return rdf12(name)

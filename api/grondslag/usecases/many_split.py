@@ -20,7 +20,7 @@ from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from grondslag.dataset import SourceFile
-from grondslag.intake.faults import no_data, syntax_error, too_long, triple_term, unreadable
+from grondslag.intake.faults import beyond_rdf11, no_data, rdf12, syntax_error, too_long, unreadable
 from grondslag.intake.formats import JSON_LD, N_QUADS, N_TRIPLES, TRIG, Format, format_of
 from grondslag.intake.json_unread import unread_in
 from grondslag.intake.nesting import check_json
@@ -161,8 +161,8 @@ class _Writer:
         self._waiting = 0
 
     def add(self, quad: ox.Quad, line: int) -> None:
-        if isinstance(quad.object, ox.Triple):
-            raise triple_term(self._shown)
+        if beyond_rdf11(quad.object):
+            raise rdf12(self._shown, quad.object, line or None)
         name = self._name(quad.graph_name)
         self._texts[name].append(f"{quad.subject} {quad.predicate} {quad.object} .\n")
         self._lines[name].append(line)
