@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from grondslag.cli.explain import explain_command
+from grondslag.errors import InputError
+
 DATA = """\
 @prefix gs: <https://w3id.org/grondslag/def#> .
 @prefix norm: <https://w3id.org/grondslag/norm/> .
@@ -123,3 +126,13 @@ def test_what_is_not_there_is_exit_two_with_a_hint(
     assert done.returncode == 2 and done.stdout == b""
     for each in fragments:
         assert each in done.stderr.decode()
+
+
+@pytest.mark.parametrize("name", ["demo", "data.ttl", "."])
+def test_data_in_the_place_of_a_key_are_recognised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "data.ttl").write_text("<http://e/a> a <http://e/C> .")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="is data, and no key"):
+        explain_command(name)

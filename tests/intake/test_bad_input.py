@@ -46,6 +46,11 @@ def test_syntax_error_in_n_triples_counts_all_lines(tmp_path: Path) -> None:
         ("xml.ttl", f"<?xml version='1.0'?>\n<rdf:RDF {RDF_NS}/>", "lijkt op RDF/XML"),
         ("turtle.rdf", "@prefix ex: <http://e/> .\nex:a ex:b ex:c .", "lijkt op Turtle"),
         ("half.jsonld", '{"@id": ', "geen geldige JSON-LD"),
+        ("utf16.ttl", "\ufeff<http://e/a> a <http://e/b> .".encode("utf-16-le"), "UTF-16"),
+        ("utf16.rdf", f"\ufeff<rdf:RDF {RDF_NS}/>".encode("utf-16-be"), "Sla het op als UTF-8"),
+        ("zip.ttl", b"PK\x03\x04\x14\x00\x00\x00", "zip-bestand. Pak het uit"),
+        ("data.zip", b"PK\x03\x04\x14\x00\x00\x00", "zip-bestand. Pak het uit"),
+        ("latin.rdf", f"<rdf:RDF {RDF_NS}>caf\xe9</rdf:RDF>".encode("latin-1"), "op in UTF-8"),
         ("half.rdf", f"<rdf:RDF {RDF_NS}><rdf:Description>", "geen geldige RDF/XML"),
     ],
 )

@@ -12,7 +12,9 @@ from rich.text import Text
 from rich.tree import Tree
 
 from grondslag.cli.common import Lang, cell, emit, progress, show
-from grondslag.errors import Language
+from grondslag.content import SHIPPED_DATA
+from grondslag.errors import InputError, Language
+from grondslag.intake.formats import is_rdf_name
 from grondslag.reporting import printable
 from grondslag.reporting.explanation import explanation_json
 from grondslag.usecases import open_files, parse_date, read_shapes
@@ -75,6 +77,7 @@ def explain_command(
     Explain a violation: the data it rests on, with file and line.
     """
     language = lang.code
+    _check_key(key)
     chosen_date = parse_date(as_of) if as_of is not None else None
     with progress(language) as tell:
         own_shapes = read_shapes(shapes) if shapes else None
@@ -98,6 +101,22 @@ def explain_command(
     if found.omitted:
         parts.append(cell(_MORE[language].format(found.omitted)))
     show(parts, output)
+
+
+def _check_key(key: str) -> None:
+    """Refuse the name of data where the key of a violation belongs.
+
+    Raises:
+        InputError: saying what was forgotten.
+    """
+    path = Path(key)
+    if key in SHIPPED_DATA or (path.exists() and (path.is_dir() or is_rdf_name(key))):
+        raise InputError(
+            f"'{key}' zijn gegevens, en geen sleutel of regel. Noem eerst wat u uitgelegd wilt "
+            f"hebben: grondslag explain PRC-07 {key}. De sleutels staan in validate --format csv.",
+            f"'{key}' is data, and no key or rule. First name what you want explained: grondslag "
+            f"explain PRC-07 {key}. The keys are in validate --format csv.",
+        )
 
 
 _NOTHING: dict[Language, str] = {

@@ -7,6 +7,9 @@
 import os
 import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from types import FrameType
 
@@ -68,12 +71,18 @@ class _BrokenOff(BaseException):
         self.exit_code = 128 + number
 
 
-def _break_off_on_signals() -> None:
+@contextmanager
+def _broken_off_by_signals() -> Iterator[None]:
     """Turn requests to end into an exception: by themselves they leave files behind."""
+    if threading.current_thread() is not threading.main_thread():
+        # Signals are for the main thread of whatever program this is part of.
+        yield
+        return
     numbers = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")]
     usual = (signal.SIG_DFL, signal.default_int_handler)
     # What is ignored, as under nohup, stays ignored.
-    watched = [each for each in numbers if each is not None and signal.getsignal(each) in usual]
+    known = {each: signal.getsignal(each) for each in numbers if each is not None}
+    watched = {each: handler for each, handler in known.items() if handler in usual}
 
     def end(number: int, _: FrameType | None) -> None:
         for each in watched:
@@ -83,17 +92,22 @@ def _break_off_on_signals() -> None:
 
     for each in watched:
         signal.signal(each, end)
+    try:
+        yield
+    finally:
+        for each, handler in watched.items():
+            signal.signal(each, handler)
 
 
 def main() -> None:
     """Run the command line and end the process with the right exit code."""
-    _break_off_on_signals()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # Output is UTF-8 wherever it goes; a redirected Windows console would refuse it.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
+        with _broken_off_by_signals():
+            app()
     except _BrokenOff as end:
         print("Afgebroken." if _language() == "nl" else "Broken off.", file=sys.stderr)
         sys.exit(end.exit_code)

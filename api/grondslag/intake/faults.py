@@ -13,6 +13,8 @@ _LINE_FAMILY = {TURTLE, TRIG, N_TRIPLES, N_QUADS}
 _POSITION = re.compile(
     r"^Parser error at line \d+ (?:column \d+|between columns \d+ and \d+|[^:]*): "
 )
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _UNKNOWN_PREFIX = re.compile(r"prefix (\S*:) has not been declared")
 
 
@@ -35,7 +37,7 @@ def syntax_error(
     elif b"\x00" in data[:4096]:
         hint_nl = " Het is geen tekstbestand."
         hint_en = " It is not a text file."
-    elif "utf-8" in detail.lower():
+    elif "utf-8" in detail.lower() or _is_not_utf8(data):
         hint_nl = " Sla het bestand op in UTF-8."
         hint_en = " Save the file in UTF-8."
     elif guess is not None and guess is not kind and not {guess, kind} <= _LINE_FAMILY:
@@ -58,6 +60,35 @@ def no_data(name: str, remarks: Sequence[tuple[str, str]] = ()) -> InputError:
         " ".join(["There is no data at all in this file.", *(english for _, english in first)]),
         file=name,
     )
+
+
+def check_start(start: bytes, name: str) -> None:
+    """Refuse what is packed or coded in a way that is not read, known by its first bytes.
+
+    Raises:
+        InputError: saying what it is and what to do.
+    """
+    if start.startswith(_ZIP):
+        raise UnsupportedFormat(
+            "Dit is een zip-bestand. Pak het uit, en lever het bestand aan dat erin zit.",
+            "This is a zip file. Unpack it, and hand in the file inside.",
+            file=name,
+        )
+    if start.startswith(_UTF_16):
+        raise InputError(
+            "Dit bestand is opgeslagen in UTF-16. Sla het op als UTF-8.",
+            "This file is saved in UTF-16. Save it as UTF-8.",
+            file=name,
+        )
+
+
+def _is_not_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # What was cut off in the middle of a character is no sign of another encoding.
+        return error.end < len(data)
+    return False
 
 
 def redefinition(term: str, name: str, line: int | None) -> InputError:

@@ -21,6 +21,7 @@ from grondslag.dataset.store import from_oxigraph
 from grondslag.errors import InputError
 from grondslag.intake.faults import (
     beyond_rdf11,
+    check_start,
     no_data,
     rdf12,
     redefinition,
@@ -96,6 +97,8 @@ def read_files(
         if source.document is not None:
             blanks = documents.setdefault(source.document, Blanks(len(dataset.files)))
         known = None if source.media_type is None else format_of("", b"", source.media_type)
+        if not source.is_kept:
+            dataset.unkept.add(len(dataset.files))
         _read(dataset, source.name, data, digest, None, may_redefine, known, blanks)
     return _note_imports(dataset)
 
@@ -128,6 +131,7 @@ def _read(
             file=name,
         )
     data = data.removeprefix(b"\xef\xbb\xbf")
+    check_start(data, name)
     kind = known or format_of(name, data[:4096], content_type)
     if kind is JSON_LD:
         check_json(data, name)

@@ -167,7 +167,7 @@ def fetch(
     except BaseException:
         target.unlink(missing_ok=True)
         raise
-    return Source(request.name, target, media_type)
+    return Source(request.name, target, media_type, is_kept=False)
 
 
 def _iri(name: str) -> str:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from grondslag.errors import InputError
 from grondslag.intake.remote import RemoteStore, fetch
+from grondslag.intake.remote_address import parse_address
 from grondslag.intake.remote_http import Request
 from grondslag.intake.sources import Source, find_sources
 from grondslag.settings import Settings, settings
@@ -96,7 +97,7 @@ def validate_many(
         if remote is not None:
             _gather_remote(gathered, remote, limits, folder, tell)
         if not gathered.graphs:
-            raise _nothing(division)
+            raise _nothing(division, remote)
         outcomes = _assess(gathered, rules, jobs or processors(), folder, tell)
     merged = merge(outcomes, rules, shapes_name or "Grondslag", date.today())
     notes = [Note(dutch, english) for dutch, english in gathered.remarks]
@@ -175,7 +176,15 @@ def _gather_remote(
         gathered.graphs[name] = request
 
 
-def _nothing(division: Division) -> InputError:
+def _nothing(division: Division, remote: FromStore | None) -> InputError:
+    if remote is not None and remote.every:
+        return InputError(
+            "Deze store heeft geen benoemde grafen. Toets de graaf zonder naam: laat --each-graph "
+            "weg en geef --default-graph.",
+            "This store has no named graphs. Assess the graph without a name: leave out "
+            "--each-graph and give --default-graph.",
+            file=f"{parse_address(remote.store.endpoint or '')}",
+        )
     if division.graphs and not division.files:
         return InputError(
             "Er is geen benoemde graaf om te toetsen. Laat --each-graph weg, of toets met "

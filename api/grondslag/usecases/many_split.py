@@ -20,7 +20,15 @@ from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from grondslag.dataset import SourceFile
-from grondslag.intake.faults import beyond_rdf11, no_data, rdf12, syntax_error, too_long, unreadable
+from grondslag.intake.faults import (
+    beyond_rdf11,
+    check_start,
+    no_data,
+    rdf12,
+    syntax_error,
+    too_long,
+    unreadable,
+)
 from grondslag.intake.formats import JSON_LD, N_QUADS, N_TRIPLES, TRIG, Format, format_of
 from grondslag.intake.json_unread import unread_in
 from grondslag.intake.nesting import check_json
@@ -133,6 +141,7 @@ def _spooled(source: Source, limits: Settings, folder: Path) -> tuple[Part, Form
     spooled = spool(source, limits, target)
     with target.open("rb") as file:
         start = file.read(4096).removeprefix(_BYTE_ORDER_MARK)
+    check_start(start, source.name)
     kind = format_of("" if source.media_type else source.name, start, source.media_type)
     description = SourceFile(source.name, kind.name, spooled.size, spooled.sha256)
     return Part(Source(source.name, target, kind.media_type), source.name, None, description), kind
