@@ -1,6 +1,7 @@
 """What JSON-LD passes over without a word is told; what it reads is not remarked on."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -203,3 +204,12 @@ def test_the_parser_indeed_reads_no_more(context: Any, thing: Any, expected: lis
     whole = quads({"@context": context, **thing})
     rest = without(thing)
     assert whole == (set() if rest is None else quads({"@context": context, **rest}))
+
+
+def test_a_list_that_fits_in_many_ways_takes_no_time() -> None:
+    context = {"@vocab": "http://e/", "@base": "http://e/", "a": "http://e/a", "b": "@type"}
+    for last in ({"x": 1}, "two words", 1):
+        thing = {"@context": context, "@id": "http://e/x", "@type": ["a"] * 5_000 + [last]}
+        start = time.monotonic()
+        doubt(json.dumps(thing, indent=1).encode())
+        assert time.monotonic() - start < 5

@@ -92,10 +92,11 @@ def _suspect(names: Names) -> re.Pattern[bytes]:
         forms.append(_WORD)
     # A term is no address, but where the two are told apart is not worth another pattern: what is
     # in the context was thought of.
-    one = b'"(?:' + b"|".join([*forms, rb"@[a-z]+", *words]) + b')"'
-    several = rb"\[\s*(?:" + one + rb"(?:\s*,\s*" + one + rb")*\s*)?\]"
+    # Atomic: a value that two forms fit would else be tried both ways, as would all after it.
+    one = b'(?>"(?:' + b"|".join([*forms, rb"@[a-z]+", *words]) + b')")'
+    several = rb"\[\s*+(?:" + one + rb"(?>\s*,\s*" + one + rb")*+\s*+)?\]"
     other = rb"[{0-9\-tfn]|\[\s*\{"
     key = b"|".join(re.escape(each.encode()) for each in keys)
     return re.compile(
-        rb'"(?:' + key + rb')"\s*:\s*(?!\s|' + one + b"|" + several + b"|" + other + rb")(.{0,80})"
+        rb'"(?:' + key + rb')"\s*+:\s*+(?!' + one + b"|" + several + b"|" + other + rb")(.{0,80})"
     )
