@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from grondslag.cli.explain import explain_command
 from grondslag.cli.main import app
+from grondslag.errors import InputError
 
 DATA = """\
 @prefix gs: <https://w3id.org/grondslag/def#> .
@@ -151,3 +153,13 @@ def test_one_violation_that_is_left_out_is_told_in_the_singular() -> None:
 def test_what_is_forbidden_is_printed() -> None:
     text = printed("SCP-04", "demo")
     assert "voldoet aan iets wat juist niet mag: is 'reden onbekend'." in text
+
+
+@pytest.mark.parametrize("name", ["demo", "data.ttl", "."])
+def test_data_in_the_place_of_a_key_are_recognised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "data.ttl").write_text("<http://e/a> a <http://e/C> .")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="is data, and no key"):
+        explain_command(name)

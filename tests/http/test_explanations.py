@@ -35,3 +35,13 @@ def test_an_unknown_key_or_no_key_is_a_problem(client: Client, bad: bytes) -> No
     assert "geen bevinding met sleutel" in unknown.json["detail"]
     assert client.form("/v1/explanations", {}, ("a.ttl", bad)).status in (400, 422)
     assert client.form("/v1/explanations", {"key": "PRC-03"}).status == 400
+
+
+def test_an_upload_that_is_nested_too_deep_does_not_end_the_service(client: Client) -> None:
+    deep = b'{"http://e/p":' * 4_000 + b"1" + b"}" * 4_000
+    for path in ("/v1/explanations", "/v1/validations"):
+        reply = client.form(path, {"key": "PRC-03"}, ("deep.jsonld", deep))
+        assert reply.media_type == "application/problem+json"
+        assert reply.status == 400
+        assert "dieper genest" in reply.json["detail"]
+    assert client("/v1/rules").status == 200

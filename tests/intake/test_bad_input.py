@@ -46,6 +46,11 @@ def test_syntax_error_in_n_triples_counts_all_lines(tmp_path: Path) -> None:
         ("xml.ttl", f"<?xml version='1.0'?>\n<rdf:RDF {RDF_NS}/>", "lijkt op RDF/XML"),
         ("turtle.rdf", "@prefix ex: <http://e/> .\nex:a ex:b ex:c .", "lijkt op Turtle"),
         ("half.jsonld", '{"@id": ', "geen geldige JSON-LD"),
+        ("utf16.ttl", "\ufeff<http://e/a> a <http://e/b> .".encode("utf-16-le"), "UTF-16"),
+        ("utf16.rdf", f"\ufeff<rdf:RDF {RDF_NS}/>".encode("utf-16-be"), "Sla het op als UTF-8"),
+        ("zip.ttl", b"PK\x03\x04\x14\x00\x00\x00", "zip-bestand. Pak het uit"),
+        ("data.zip", b"PK\x03\x04\x14\x00\x00\x00", "zip-bestand. Pak het uit"),
+        ("latin.rdf", f"<rdf:RDF {RDF_NS}>caf\xe9</rdf:RDF>".encode("latin-1"), "op in UTF-8"),
         ("half.rdf", f"<rdf:RDF {RDF_NS}><rdf:Description>", "geen geldige RDF/XML"),
     ],
 )
@@ -135,8 +140,38 @@ def test_damaged_compression(tmp_path: Path) -> None:
 
 
 def test_triple_terms_are_named_as_not_read(tmp_path: Path) -> None:
-    text = "<http://e/a> <http://e/b> <<( <http://e/a> <http://e/b> <http://e/c> )>> .\n"
-    assert "RDF 1.2" in fail(tmp_path / "a.ttl", text).message_nl
+    term = "<<( <http://e/a> <http://e/b> <http://e/c> )>>"
+    text = f'<http://e/a> <http://e/b> "x\\n" ,\n [ <http://e/c> 1 ] ,\n\n  # two\n {term} .\n'
+    error = fail(tmp_path / "a.ttl", text)
+    assert "uitspraken over uitspraken (RDF 1.2)" in error.message_nl
+    assert error.line == 5
+
+
+@pytest.mark.parametrize("size", [0, 2 << 20], ids=["small", "large"])
+@pytest.mark.parametrize(
+    ("extension", "text", "line"),
+    [
+        ("nt", '<http://e/a> <http://e/b> "x"@nl--ltr .', 3),
+        ("nq", '<http://e/a> <http://e/b> "x"@nl--rtl <http://e/g> .', 3),
+        ("ttl", '<http://e/a> <http://e/b> "x"@nl--ltr .', 3),
+        ("trig", '<http://e/g> { <http://e/a> <http://e/b> "x"@nl--ltr }', 3),
+        ("jsonld", "", None),
+    ],
+)
+def test_a_text_with_a_direction_is_refused_and_not_changed(
+    tmp_path: Path, extension: str, text: str, line: int | None, size: int
+) -> None:
+    first = '<http://e/a> <http://e/b> "-- << not here"@nl .\n'
+    whole = f"{first}{' ' * size}\n{text}\n"
+    if not text:
+        value = '{"@value": "x", "@language": "nl", "@direction": "ltr"}'
+        whole = f'{{"@id": "http://e/a",{" " * size} "http://e/b": {value}}}'
+    error = fail(tmp_path / f"a.{extension}", whole)
+    assert isinstance(error, UnsupportedFormat)
+    assert "schrijfrichting" in error.message_nl and "RDF 1.2" in error.message_nl
+    if not size:
+        assert "uitspraken" not in error.message_nl
+    assert error.line == (line if extension in ("nt", "nq") or not size else None)
 
 
 def test_two_reference_dates_must_be_chosen_between(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import XSD
 
 from grondslag.intake import read_files
+from grondslag.intake.formats import sniff
 
 TURTLE = """\
 @prefix ex: <http://example.org/> .
@@ -197,3 +198,29 @@ def test_a_reference_is_not_a_description(tmp_path: Path) -> None:
         file.write_text(content)
         origin = read_files([str(file)]).locate(URIRef("http://e/b"), None, None)
         assert origin is not None and origin.line == line
+
+
+@pytest.mark.parametrize(
+    ("start", "name"),
+    [
+        ('<http://e/a> <http://e/b> "x y"@nl <http://e/g> .\n', "N-Quads"),
+        (
+            "# first\n<http://e/a> <http://e/b> _:c .\n_:c <http://e/b> <http://e/d> _:g .\n",
+            "N-Quads",
+        ),
+        ("<urn:a> <urn:b> <urn:c> <urn:g>.\r\n", "N-Quads"),
+        ('<http://e/a> <http://e/b> "1"^^<http://e/t> <http://e/g> .\n', "N-Quads"),
+        ('<http://e/a> <http://e/b> "x <http://e/c> ." .\n', "Turtle"),
+        ("<http://e/a> <http://e/b> <http://e/c> .\n", "Turtle"),
+        ("<http://e/a> <http://e/b> <http://e/c> ,\n <http://e/d> .\n", "Turtle"),
+        ("<tag:e,2026:a> a <http://e/c> .\n", "Turtle"),
+        ("<http://e/a> <http://e/b> <http://e/c> <http://e/g> and more", "Turtle"),
+    ],
+)
+def test_the_first_lines_tell_the_format(start: str, name: str) -> None:
+    kind = sniff(start.encode())
+    assert kind is not None and kind.name == name
+
+
+def test_html_is_no_turtle() -> None:
+    assert sniff(b"<html>\n<body>") is None

@@ -11,9 +11,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from rdflib import URIRef
 
+from grondslag.dataset import Origin
 from grondslag.errors import InputError, LimitExceeded, UnsupportedFormat
-from grondslag.intake import read_files
+from grondslag.intake import read, read_files
 from grondslag.intake.remote import RemoteStore, fetch
 from grondslag.settings import Settings
 
@@ -101,7 +103,7 @@ def fail(answer: Answer, folder: Path, given: Settings | None = None) -> InputEr
     return caught.value
 
 
-def test_a_graph_is_asked_for_by_name_and_read_with_lines(tmp_path: Path) -> None:
+def test_a_graph_is_asked_for_by_name_and_read(tmp_path: Path) -> None:
     asked: list[tuple[str, str, str | None]] = []
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
@@ -128,7 +130,7 @@ def test_a_graph_is_asked_for_by_name_and_read_with_lines(tmp_path: Path) -> Non
         )
     )
     place = dataset.locate(subject, predicate, None)
-    assert place is not None and (place.file, place.line) == (f"{url} <{GRAPH}?x=1&y>", 1)
+    assert place == Origin(f"{url} <{GRAPH}?x=1&y>", None)
 
 
 def test_turtle_is_read_as_well_whatever_the_name_of_the_graph_looks_like(tmp_path: Path) -> None:
@@ -458,3 +460,24 @@ def test_a_file_name_is_never_fetched(name: str) -> None:
     with store(answer) as url, pytest.raises(InputError, match="no such file"):
         read_files([name.format(port=url.split(":")[2].split("/")[0])])
     assert requests == []
+
+
+def test_a_list_of_graphs_that_is_nested_too_deep_is_refused() -> None:
+    deep = b'{"head":{"vars":["g"]},"results":{"bindings":' + b"[" * 50_000
+    answer = whole(deep, "application/sparql-results+json")
+    with store(answer) as url, pytest.raises(InputError, match="nested deeper"):
+        RemoteStore(endpoint=url).graph_names(limits())
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+def test_a_line_of_an_answer_is_not_told_for_nobody_keeps_it(
+    tmp_path: Path, bulk: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if bulk:
+        monkeypatch.setattr(read, "_BULK_BYTES", 1)
+    with store(whole(TRIPLES)) as url:
+        source = fetch(RemoteStore(url).graph(GRAPH), limits(), tmp_path)
+    subject, path = URIRef("https://example.org/a"), URIRef("https://example.org/p")
+    for each in (path, None):
+        origin = read_files([source]).locate(subject, each, None)
+        assert origin == Origin(source.name, None)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -15,6 +16,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import DCTERMS, RDF, SH
 
 from grondslag.cli import main
+from grondslag.intake.remote import RemoteStore
 from grondslag.settings import settings
 from intake.oxigraph_server import Server, running
 
@@ -152,7 +154,7 @@ def test_graphs_of_a_store_as_one(folder: Path, server: Server) -> None:
     document = json.loads(one.stdout)
     assert "graphs" not in document
     assert [(v["focus"], v["file"], v["line"]) for v in document["violations"]] == [
-        (E + "lead", server.store + " (default graph)", 1)
+        (E + "lead", server.store + " (default graph)", None)
     ]
     made = run(*own, "--endpoint", server.endpoint, "--construct", str(query))
     assert [v["focus"] for v in json.loads(made.stdout)["violations"]] == [E + "a", E + "b"]
@@ -200,3 +202,21 @@ def test_options_that_mean_nothing_together(arguments: tuple[str, ...], fragment
     assert done.returncode == 2
     assert fragment in done.stderr and "geheim" not in done.stderr
     assert done.stdout == ""
+
+
+def test_a_store_without_named_graphs_is_named_with_what_to_do(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RemoteStore, "graph_names", lambda *_: [])
+    address = "https://store.example/sparql"
+    done = run("--shapes", str(folder / "shapes.ttl"), "--each-graph", "--endpoint", address)
+    assert done.returncode == 2
+    assert address in done.stderr and "--default-graph" in done.stderr
+    assert "--each-file" not in done.stderr
+
+
+def test_the_handlers_of_signals_are_as_they_were(folder: Path) -> None:
+    watched = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.getsignal(each) for each in watched]
+    run(str(folder / "all.trig"), "--shapes", str(folder / "shapes.ttl"))
+    assert [signal.getsignal(each) for each in watched] == before

@@ -23,7 +23,9 @@ from grondslag.cli.many import (
     Shared,
     Store,
 )
-from grondslag.errors import Language
+from grondslag.content import SHIPPED_DATA
+from grondslag.errors import InputError, Language
+from grondslag.intake.formats import is_rdf_name
 from grondslag.reporting import printable
 from grondslag.reporting.explanation import explanation_json
 from grondslag.usecases import open_files, parse_date, read_shapes
@@ -102,6 +104,7 @@ def explain_command(
     Explain a violation: the data it rests on, with file and line.
     """
     language = lang.code
+    _check_key(key)
     chosen_date = parse_date(as_of) if as_of is not None else None
     is_remote = store is not None or endpoint is not None
     inputs = Inputs(
@@ -155,6 +158,22 @@ def _many(inputs: Inputs, asked: Question, tell: Progress) -> Explanations:
     remote = inputs.from_store()
     with opened_graphs(inputs.names, inputs.division, remote=remote, progress=tell) as tasks:
         return explain_many(tasks, asked, progress=tell)
+
+
+def _check_key(key: str) -> None:
+    """Refuse the name of data where the key of a violation belongs.
+
+    Raises:
+        InputError: saying what was forgotten.
+    """
+    path = Path(key)
+    if key in SHIPPED_DATA or (path.exists() and (path.is_dir() or is_rdf_name(key))):
+        raise InputError(
+            f"'{key}' zijn gegevens, en geen sleutel of regel. Noem eerst wat u uitgelegd wilt "
+            f"hebben: grondslag explain PRC-07 {key}. De sleutels staan in validate --format csv.",
+            f"'{key}' is data, and no key or rule. First name what you want explained: grondslag "
+            f"explain PRC-07 {key}. The keys are in validate --format csv.",
+        )
 
 
 _NOTHING: dict[Language, str] = {
@@ -299,8 +318,10 @@ def _place(each: Evidence, language: Language) -> str:
         return "volgt uit:" if dutch else "follows from:"
     if each.origin is None:
         return "gelezen, regel onbekend" if dutch else "read, line unknown"
-    place = f"{each.origin.file}:{each.origin.line}"
-    if not each.exact:
+    place = str(each.origin)
+    if each.origin.line is None:
+        place += ", regel onbekend" if dutch else ", line unknown"
+    elif not each.exact:
         place += " (waar dit beschreven staat)" if dutch else " (where this is described)"
     if each.written is not None:
         written = each.written.n3()

@@ -1,12 +1,17 @@
 """The command ``grondslag`` and its exit codes.
 
 0: conforms, or done. 1: violations at or above the chosen level. 2: bad input or usage.
-3: a rule could not be assessed, or an internal error.
+3: a rule could not be assessed, or an internal error. 128 and the number of a signal: broken off.
 """
 
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
+from types import FrameType
 
 import typer
 
@@ -58,6 +63,42 @@ def _language() -> Language:
     return "nl"
 
 
+class _BrokenOff(BaseException):
+    """Somebody asked this process to end; on the way out everything temporary is removed."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.exit_code = 128 + number
+
+
+@contextmanager
+def _broken_off_by_signals() -> Iterator[None]:
+    """Turn requests to end into an exception: by themselves they leave files behind."""
+    if threading.current_thread() is not threading.main_thread():
+        # Signals are for the main thread of whatever program this is part of.
+        yield
+        return
+    numbers = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")]
+    usual = (signal.SIG_DFL, signal.default_int_handler)
+    # What is ignored, as under nohup, stays ignored.
+    known = {each: signal.getsignal(each) for each in numbers if each is not None}
+    watched = {each: handler for each, handler in known.items() if handler in usual}
+
+    def end(number: int, _: FrameType | None) -> None:
+        for each in watched:
+            # Nothing may break off the clearing up.
+            signal.signal(each, signal.SIG_IGN)
+        raise _BrokenOff(number)
+
+    for each in watched:
+        signal.signal(each, end)
+    try:
+        yield
+    finally:
+        for each, handler in watched.items():
+            signal.signal(each, handler)
+
+
 def main() -> None:
     """Run the command line and end the process with the right exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -65,7 +106,11 @@ def main() -> None:
             # Output is UTF-8 wherever it goes; a redirected Windows console would refuse it.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
+        with _broken_off_by_signals():
+            app()
+    except _BrokenOff as end:
+        print("Afgebroken." if _language() == "nl" else "Broken off.", file=sys.stderr)
+        sys.exit(end.exit_code)
     except BrokenPipeError:
         close_quietly()
         sys.exit(0)

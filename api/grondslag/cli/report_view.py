@@ -87,9 +87,7 @@ def _rule_block(violations: list[Violation], language: Language) -> RenderableTy
     if facts.row_count:
         about.append(facts)
     for each in violations:
-        place = ""
-        if each.origin is not None:
-            place = f"{each.origin.file}:{each.origin.line}"
+        place = "" if each.origin is None else str(each.origin)
         unit = f" · {each.unit_label[language]}" if each.unit is not None else ""
         about.append(cell(f"• {each.focus_label[language]}{unit}"))
         about.append(Padding(cell(each.message[language]), (0, 0, 0, 4)))

@@ -29,14 +29,14 @@ from grondslag.columns.reading_lines import (
     moved,
     stretches,
 )
-from grondslag.columns.reading_merge import Merger, Rows
+from grondslag.columns.reading_merge import Blanks, Merger, Rows
 from grondslag.columns.reading_parallel import SMALL, Ahead, Child, ChildFailed, start
 from grondslag.columns.reading_source import Document
 from grondslag.columns.terms import Terms
 from grondslag.columns.turtle_head import head_of
 from grondslag.columns.turtle_tokens import NotUsual
 
-__all__ = ["Rdf12Term", "Rows", "read_rows"]
+__all__ = ["Blanks", "Rdf12Term", "Rows", "read_rows"]
 
 _LINES = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 _STATEMENTS = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
@@ -58,6 +58,7 @@ def read_rows(
     *,
     graphs: bool = False,
     ahead: Ahead | None = None,
+    blanks: Blanks | None = None,
 ) -> Rows:
     """Read one source; its terms are added to the dictionary.
 
@@ -72,6 +73,7 @@ def read_rows(
         name: of the source, which an error gives as its file name.
         graphs: whether to keep the names of graphs; without, their statements are one graph.
         ahead: children that were started before, for this source and syntax; closed here.
+        blanks: the blank nodes that it has in common with other sources; without, they are its own.
 
     Raises:
         SyntaxError: as Oxigraph does, with line and column where it knows them.
@@ -89,11 +91,11 @@ def read_rows(
         ahead = ahead or start(source, syntax, bulk=False)
         if ahead is not None:
             with ahead:
-                merger = Merger(terms, number, graphs=graphs)
+                merger = Merger(terms, number, graphs=graphs, blanks=blanks)
                 if _from_children(merger, ahead, graphs=syntax in _GRAPHS):
                     return merger.rows()
         # Also after children that failed: what is wrong shows when one parser reads everything.
-        merger = Merger(terms, number, graphs=graphs)
+        merger = Merger(terms, number, graphs=graphs, blanks=blanks)
         read = _from_lines if syntax in _LINES else _from_parser
         return read(merger, document, syntax)
     except SyntaxError as error:

@@ -1,6 +1,6 @@
 """Chunks of one source become rows in the numbering of a whole dictionary."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
@@ -31,6 +31,22 @@ class Rows:
         return len(self.subject)
 
 
+@dataclass(frozen=True)
+class Blanks:
+    """The blank nodes that several sources have in common, by label without ``_:``.
+
+    For sources that are pieces of one document: there a label means the same node in each. The
+    number stands in their names for that of the source.
+    """
+
+    number: int
+    known: dict[str, int] = field(default_factory=dict)
+
+    def name(self, label: str) -> str:
+        """Return the name of a blank node, without ``_:``."""
+        return f"f{self.number}n{self.known.setdefault(label, len(self.known) + 1)}"
+
+
 class Merger:
     """Takes the chunks of one source in order.
 
@@ -39,17 +55,21 @@ class Merger:
     those of a source with another number.
     """
 
-    def __init__(self, terms: Terms, number: int, *, graphs: bool) -> None:
+    def __init__(
+        self, terms: Terms, number: int, *, graphs: bool, blanks: Blanks | None = None
+    ) -> None:
         """Begin with a source.
 
         Args:
             terms: the dictionary that grows.
             number: of the source.
             graphs: whether the names of graphs are kept.
+            blanks: the blank nodes it has in common with other sources.
         """
         self._terms = terms
         self._number = number
         self._graphs = graphs
+        self._blanks = blanks
         self._subject: list[Codes] = []
         self._predicate: list[Codes] = []
         self._object: list[Codes] = []
@@ -89,6 +109,10 @@ class Merger:
     def _name_blanks(self, tokens: pl.Series, places: Places) -> pl.Series:
         if not len(places):
             return tokens
+        if self._blanks is not None:
+            labels = tokens.gather(places).str.strip_prefix("_:").to_list()
+            names = [f"_:{self._blanks.name(label)}" for label in labels]
+            return tokens.scatter(places, pl.Series(names, dtype=pl.String))
         order = tokens.gather(places).cast(self._labels).to_physical().cast(pl.String)
         return tokens.scatter(places, f"_:f{self._number}n" + order)
 

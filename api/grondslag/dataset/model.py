@@ -24,13 +24,24 @@ from grondslag.vocabulary import CONTEXT, REFERENCE_DATE
 Triple = tuple[Node, Node, Node]
 
 _LINE_BITS = 40
+#: In a place: the bits that hold the line; without any, the line is not known.
+_LINE = (1 << _LINE_BITS) - 1
 
 
 class Origin(NamedTuple):
-    """The place a triple was read from: file name and line, counted from 1."""
+    """The place a triple was read from: file name, and line from 1 where it is known."""
 
     file: str
-    line: int
+    line: int | None
+
+    def __str__(self) -> str:
+        """Return "file:line", or the file alone."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+    def text(self, language: str) -> str:
+        """Return "file, line n", or the file alone."""
+        word = "regel" if language == "nl" else "line"
+        return self.file if self.line is None else f"{self.file}, {word} {self.line}"
 
 
 @dataclass(frozen=True)
@@ -49,12 +60,14 @@ class Dataset:
 
     Several inputs form one graph, because the files of one ministry refer to each other.
     Named graphs are merged: a rule looks at what is said, not at where it was filed. Remarks say
-    in Dutch and English what was left out.
+    in Dutch and English what was left out. ``unkept`` are the numbers of files that nobody keeps,
+    such as the answer of a store, in which a line says nothing.
     """
 
     files: list[SourceFile] = field(default_factory=list)
     ignored_imports: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
+    unkept: set[int] = field(default_factory=set)
     terms: Terms = field(default_factory=Terms, repr=False)
     _read: Graph = field(default_factory=new_graph, repr=False)
     _bulk: list[Bulk] = field(default_factory=list, repr=False)
@@ -66,11 +79,12 @@ class Dataset:
         """Add one triple; ``line`` is None where the format does not tell it."""
         self._read.add(triple)
         self._seen = None
-        if line is not None:
-            place = file_number << _LINE_BITS | line
-            self._lines.setdefault(triple, place)
-            if triple[1] == RDF.type:
-                self._subject_lines.setdefault(triple[0], place)
+        if line is None:
+            self.note_subject(triple[0], file_number, None)
+            return
+        self._lines.setdefault(triple, file_number << _LINE_BITS | line)
+        if triple[1] == RDF.type:
+            self.note_subject(triple[0], file_number, line)
 
     def add_bulk(self, file_number: int, rows: Rows, places: Places) -> None:
         """Add the triples of a large input, which are columns over ``terms``.
@@ -105,9 +119,12 @@ class Dataset:
             np.concatenate([object_, *(each.object for each in every)]),
         )
 
-    def note_subject(self, subject: Node, file_number: int, line: int) -> None:
-        """Remember on which line a subject is described, for formats without triple lines."""
-        self._subject_lines.setdefault(subject, file_number << _LINE_BITS | line)
+    def note_subject(self, subject: Node, file_number: int, line: int | None) -> None:
+        """Remember where a subject is described, if only the file; the first line counts."""
+        if not self._subject_lines.get(subject, 0) & _LINE:
+            place = file_number << _LINE_BITS | (line or 0)
+            if line or subject not in self._subject_lines:
+                self._subject_lines[subject] = place
 
     def locate(self, focus: Node, path: Node | None, value: Node | None) -> Origin | None:
         """Return the place of the triple a violation is about.
@@ -127,10 +144,12 @@ class Dataset:
             place = self._first((focus, p, value) for p in self.graph.predicates(focus, value))
             if place is not None:
                 return self._origin(place)
-        place = self._subject_place(focus)
-        if place is None:
-            about = self.graph.predicate_objects(focus)
-            place = self._first((focus, p, o) for p, o in about)
+        described = self._subject_place(focus)
+        if described is not None and described & _LINE:
+            return self._origin(described)
+        about = self.graph.predicate_objects(focus)
+        place = self._first((focus, p, o) for p, o in about)
+        place = described if place is None else place
         return None if place is None else self._origin(place)
 
     def locate_triple(self, triple: Triple) -> Origin | None:
@@ -154,11 +173,18 @@ class Dataset:
 
     def _subject_place(self, subject: Node) -> int | None:
         place = self._subject_lines.get(subject)
-        if place is None and self._bulk and not isinstance(subject, Literal):
-            for number, _, places in self._bulk:
-                line = places.of_subject(token_of(subject))
-                if line is not None:
-                    return number << _LINE_BITS | line
+        if (place or 0) & _LINE or not self._bulk or isinstance(subject, Literal):
+            return place
+        token = token_of(subject)
+        for number, _, places in self._bulk:
+            line = places.of_subject(token)
+            if line is not None:
+                return number << _LINE_BITS | line
+        if place is None:
+            known = self.terms.number(token)
+            for number, rows, _ in self._bulk:
+                if (rows.subject == known).any():
+                    return number << _LINE_BITS
         return place
 
     def declared_reference_date(self) -> date | None:
@@ -191,7 +217,9 @@ class Dataset:
         return found.pop() if found else None
 
     def _origin(self, place: int) -> Origin:
-        return Origin(self.files[place >> _LINE_BITS].name, place & ((1 << _LINE_BITS) - 1))
+        number, line = place >> _LINE_BITS, place & _LINE
+        is_known = line and number not in self.unkept
+        return Origin(self.files[number].name, line if is_known else None)
 
 
 def context_triple(reference_date: date) -> tuple[URIRef, URIRef, Literal]:

@@ -1,6 +1,9 @@
 """What is wrong with an input, in words that say what to do."""
 
 import re
+from collections.abc import Sequence
+
+import pyoxigraph as ox
 
 from grondslag.errors import InputError, LimitExceeded, UnsupportedFormat
 from grondslag.intake.formats import JSON_LD, N_QUADS, N_TRIPLES, TRIG, TURTLE, Format, sniff
@@ -10,6 +13,8 @@ _LINE_FAMILY = {TURTLE, TRIG, N_TRIPLES, N_QUADS}
 _POSITION = re.compile(
     r"^Parser error at line \d+ (?:column \d+|between columns \d+ and \d+|[^:]*): "
 )
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _UNKNOWN_PREFIX = re.compile(r"prefix (\S*:) has not been declared")
 
 
@@ -32,7 +37,7 @@ def syntax_error(
     elif b"\x00" in data[:4096]:
         hint_nl = " Het is geen tekstbestand."
         hint_en = " It is not a text file."
-    elif "utf-8" in detail.lower():
+    elif "utf-8" in detail.lower() or _is_not_utf8(data):
         hint_nl = " Sla het bestand op in UTF-8."
         hint_en = " Save the file in UTF-8."
     elif guess is not None and guess is not kind and not {guess, kind} <= _LINE_FAMILY:
@@ -47,6 +52,45 @@ def syntax_error(
     )
 
 
+def no_data(name: str, remarks: Sequence[tuple[str, str]] = ()) -> InputError:
+    """Return the refusal of a document that says nothing; remarks tell how that came."""
+    first = remarks[:1]
+    return InputError(
+        " ".join(["In dit bestand staat geen enkel gegeven.", *(dutch for dutch, _ in first)]),
+        " ".join(["There is no data at all in this file.", *(english for _, english in first)]),
+        file=name,
+    )
+
+
+def check_start(start: bytes, name: str) -> None:
+    """Refuse what is packed or coded in a way that is not read, known by its first bytes.
+
+    Raises:
+        InputError: saying what it is and what to do.
+    """
+    if start.startswith(_ZIP):
+        raise UnsupportedFormat(
+            "Dit is een zip-bestand. Pak het uit, en lever het bestand aan dat erin zit.",
+            "This is a zip file. Unpack it, and hand in the file inside.",
+            file=name,
+        )
+    if start.startswith(_UTF_16):
+        raise InputError(
+            "Dit bestand is opgeslagen in UTF-16. Sla het op als UTF-8.",
+            "This file is saved in UTF-16. Save it as UTF-8.",
+            file=name,
+        )
+
+
+def _is_not_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # What was cut off in the middle of a character is no sign of another encoding.
+        return error.end < len(data)
+    return False
+
+
 def redefinition(term: str, name: str, line: int | None) -> InputError:
     """Return the refusal of a statement about one of our own terms."""
     return InputError(
@@ -59,13 +103,36 @@ def redefinition(term: str, name: str, line: int | None) -> InputError:
     )
 
 
-def triple_term(name: str) -> UnsupportedFormat:
-    """Return the refusal of a statement about a statement."""
+def beyond_rdf11(object_: object) -> bool:
+    """Tell whether what a statement says is of RDF 1.2: a statement, or a text with a direction."""
+    if isinstance(object_, ox.Literal):
+        return object_.direction is not None
+    return isinstance(object_, ox.Triple)
+
+
+def rdf12(name: str, object_: object = None, line: int | None = None) -> UnsupportedFormat:
+    """Return the refusal of a statement that only RDF 1.2 has.
+
+    Args:
+        name: of the input.
+        object_: what the statement says; None where that is not known.
+        line: where it stands.
+    """
+    of_triple = ("uitspraken over uitspraken", "triple terms")
+    of_text = (
+        "een tekst met een schrijfrichting (zoals @nl--ltr)",
+        "a text with a base direction (such as @nl--ltr)",
+    )
+    used_nl, used_en = f"{of_triple[0]} of {of_text[0]}", f"{of_triple[1]} or {of_text[1]}"
+    if isinstance(object_, ox.Literal):
+        used_nl, used_en = of_text
+    elif object_ is not None:
+        used_nl, used_en = of_triple
     return UnsupportedFormat(
-        "Dit bestand gebruikt uitspraken over uitspraken (RDF 1.2). Dat wordt nog niet "
-        "gelezen. Lever RDF 1.1 aan.",
-        "This file uses triple terms (RDF 1.2), which are not read yet. Hand in RDF 1.1.",
+        f"Dit bestand gebruikt {used_nl} (RDF 1.2). Dat wordt nog niet gelezen. Lever RDF 1.1 aan.",
+        f"This file uses {used_en} (RDF 1.2), which is not read yet. Hand in RDF 1.1.",
         file=name,
+        line=line,
     )
 
 

@@ -1,5 +1,6 @@
 """Which serialisations are read, and how a file tells which one it is."""
 
+import re
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -27,6 +28,18 @@ RDF_XML = Format("RDF/XML", ("rdf", "xml", "owl"), "application/rdf+xml", ox.Rdf
 FORMATS = (TURTLE, TRIG, N_TRIPLES, N_QUADS, JSON_LD, RDF_XML)
 COMPRESSIONS = ("gz", "bz2", "xz")
 _BY_EXTENSION = {extension: kind for kind in FORMATS for extension in kind.extensions}
+_TERM = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^>\s]*>\s|_:\S+\s")
+# A line with a fourth term before its dot, which no other format has.
+_QUAD = re.compile(
+    r"""
+    ^[ \t]* (?:<[^>\s]*>|_:\S+)
+    [ \t]+ <[^>\s]*>
+    [ \t]+ (?:<[^>\s]*>|_:\S+|"(?:[^"\\\n]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^<[^>\s]*>)?)
+    [ \t]+ (?:<[^>\s]*>|_:\S+)
+    [ \t]* \. [ \t\r]* $
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 _KNOWN = ", ".join(f".{extension}" for extension in _BY_EXTENSION)
 
 
@@ -74,8 +87,10 @@ def sniff(start: bytes) -> Format | None:
         return JSON_LD
     if text.startswith("<?xml") or text[:8].lower().startswith("<rdf:rdf"):
         return RDF_XML
+    if _QUAD.search(text):
+        return N_QUADS
     if text.startswith(("@prefix", "@base", "#", "PREFIX", "prefix", "BASE")):
         return TRIG if "{" in text.split('"')[0] else TURTLE
-    if text.startswith(("<http", "_:")):
+    if _TERM.match(text):
         return TURTLE
     return None

@@ -14,13 +14,33 @@ from rdflib import BNode, URIRef
 from rdflib.namespace import OWL
 from rdflib.term import Node
 
-from grondslag.columns.reading import Rdf12Term, Rows, read_rows
+from grondslag.columns.reading import Blanks, Rdf12Term, Rows, read_rows
 from grondslag.dataset import Dataset, SourceFile
 from grondslag.dataset.bulk import Places
 from grondslag.dataset.store import from_oxigraph
 from grondslag.errors import InputError
-from grondslag.intake.faults import redefinition, syntax_error, too_long, triple_term, unreadable
-from grondslag.intake.formats import N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format, format_of
+from grondslag.intake.faults import (
+    beyond_rdf11,
+    check_start,
+    no_data,
+    rdf12,
+    redefinition,
+    syntax_error,
+    too_long,
+    unreadable,
+)
+from grondslag.intake.formats import (
+    JSON_LD,
+    N_QUADS,
+    N_TRIPLES,
+    RDF_XML,
+    TRIG,
+    TURTLE,
+    Format,
+    format_of,
+)
+from grondslag.intake.json_unread import unread
+from grondslag.intake.nesting import check_json
 from grondslag.intake.places import places_in
 from grondslag.intake.sources import STANDARD_INPUT, Source, find_sources, take
 from grondslag.intake.subject_lines import check_xml, json_subjects
@@ -57,22 +77,29 @@ def read_files(
     """
     limits = limits or settings()
     dataset = Dataset()
-    seen: dict[str, str] = {}
+    seen: dict[tuple[str, str | None], str] = {}
+    documents: dict[str, Blanks] = {}
     for source in find_sources(names, dataset.remarks):
         if progress:
             progress(source.name)
         data, digest = take(source, limits)
-        if digest in seen:
+        before = seen.get((digest, source.document))
+        if before is not None:
             dataset.remarks.append(
                 (
-                    f"{source.name} is gelijk aan {seen[digest]} en telt één keer mee.",
-                    f"{source.name} equals {seen[digest]} and counts once.",
+                    f"{source.name} is gelijk aan {before} en telt één keer mee.",
+                    f"{source.name} equals {before} and counts once.",
                 )
             )
             continue
-        seen[digest] = source.name
+        seen[digest, source.document] = source.name
+        blanks = None
+        if source.document is not None:
+            blanks = documents.setdefault(source.document, Blanks(len(dataset.files)))
         known = None if source.media_type is None else format_of("", b"", source.media_type)
-        _read(dataset, source.name, data, digest, None, may_redefine, known)
+        if not source.is_kept:
+            dataset.unkept.add(len(dataset.files))
+        _read(dataset, source.name, data, digest, None, may_redefine, known, blanks)
     return _note_imports(dataset)
 
 
@@ -95,6 +122,7 @@ def _read(
     content_type: str | None,
     may_redefine: bool = False,
     known: Format | None = None,
+    blanks: Blanks | None = None,
 ) -> None:
     if not data.strip():
         raise InputError(
@@ -103,10 +131,13 @@ def _read(
             file=name,
         )
     data = data.removeprefix(b"\xef\xbb\xbf")
+    check_start(data, name)
     kind = known or format_of(name, data[:4096], content_type)
+    if kind is JSON_LD:
+        check_json(data, name)
     number = len(dataset.files)
     dataset.files.append(SourceFile(name, kind.name, len(data), digest))
-    collector = _Collector(dataset, number, may_redefine)
+    collector = _Collector(dataset, number, may_redefine, blanks)
     if len(data) >= _BULK_BYTES:
         _read_bulk(collector, kind, data)
     elif kind in (TURTLE, TRIG):
@@ -115,12 +146,10 @@ def _read(
         _read_lines(collector, kind, data)
     else:
         _read_tree(collector, kind, data)
+    remarks = unread(data, name) if kind is JSON_LD else []
     if collector.count == 0:
-        raise InputError(
-            "In dit bestand staat geen enkel gegeven.",
-            "There is no data at all in this file.",
-            file=name,
-        )
+        raise no_data(name, remarks)
+    dataset.remarks.extend(remarks)
 
 
 def _note_imports(dataset: Dataset) -> Dataset:
@@ -132,18 +161,23 @@ def _note_imports(dataset: Dataset) -> Dataset:
 class _Collector:
     """Puts triples of one file into the dataset; refuses what redefines our own terms."""
 
-    def __init__(self, dataset: Dataset, number: int, may_redefine: bool) -> None:
+    def __init__(
+        self, dataset: Dataset, number: int, may_redefine: bool, blanks: Blanks | None
+    ) -> None:
         self.dataset = dataset
         self.number = number
+        self.blanks = blanks
         self.name = dataset.files[number].name
         self._reserved = () if may_redefine else RESERVED
-        self._blanks: dict[str, BNode] = {}
+        self._names = blanks or Blanks(number)
+        #: The lines of subjects, in formats of which the parser tells none.
+        self.lines: dict[str, int] = {}
         self.count = 0
 
     def emit(self, s: Node, p: Node, o: Node, line: int | None) -> None:
         self.count += 1
         if isinstance(s, URIRef) and str(s).startswith(self._reserved):
-            raise redefinition(str(s), self.name, line)
+            raise redefinition(str(s), self.name, line or self.lines.get(str(s)))
         self.dataset.add((s, p, o), self.number, line)
 
     def check_subjects(self, rows: Rows, places: Places) -> None:
@@ -162,17 +196,12 @@ class _Collector:
     def node(self, term: object) -> Node:
         """Return the rdflib term; blank nodes are named by order of appearance."""
         if isinstance(term, ox.BlankNode):
-            known = self._blanks.get(term.value)
-            if known is None:
-                known = BNode(f"f{self.number}n{len(self._blanks) + 1}")
-                self._blanks[term.value] = known
-            return known
-        try:
-            return from_oxigraph(term)
-        except TypeError:
-            raise triple_term(self.name) from None
+            return BNode(self._names.name(term.value))
+        return from_oxigraph(term)
 
     def emit_quad(self, quad: ox.Quad, line: int | None) -> None:
+        if beyond_rdf11(quad.object):
+            raise rdf12(self.name, quad.object, line)
         self.emit(self.node(quad.subject), self.node(quad.predicate), self.node(quad.object), line)
 
 
@@ -196,7 +225,11 @@ def _parse(
 
 def _read_turtle(collector: _Collector, kind: Format, data: bytes) -> None:
     name = collector.name
-    expected = sum(1 for _ in _parse(data, kind, name))
+    expected, refused = 0, None
+    for quad in _parse(data, kind, name):
+        if refused is None and beyond_rdf11(quad.object):
+            refused = expected, quad.object
+        expected += 1
     located: list[tuple[Node, Node, Node, int]] = []
     reader = TurtleReader(
         data.decode("utf-8"),
@@ -205,7 +238,14 @@ def _read_turtle(collector: _Collector, kind: Format, data: bytes) -> None:
     )
     try:
         reader.read()
+        stopped = None
     except CannotLocate:
+        stopped = len(located)
+    if refused is not None:
+        place, term = refused
+        # Our reader knows RDF 1.1 only, so it most likely stopped at this very statement.
+        raise rdf12(name, term, reader.line if stopped == place else None)
+    if stopped is not None:
         located = []
     if len(located) == expected:
         for s, p, o, line in located:
@@ -233,10 +273,11 @@ def _read_lines(collector: _Collector, kind: Format, data: bytes) -> None:
 
 def _read_tree(collector: _Collector, kind: Format, data: bytes) -> None:
     """Read RDF/XML or JSON-LD, and note on which line each subject is described."""
-    lines = check_xml(data, collector.name) if kind is RDF_XML else {}
+    is_xml = kind is RDF_XML
+    collector.lines = check_xml(data, collector.name) if is_xml else json_subjects(data)
     for quad in _parse(data, kind, collector.name):
         collector.emit_quad(quad, None)
-    for address, line in (lines or json_subjects(data)).items():
+    for address, line in collector.lines.items():
         collector.dataset.note_subject(URIRef(address), collector.number, line)
 
 
@@ -245,11 +286,13 @@ def _read_bulk(collector: _Collector, kind: Format, data: bytes) -> None:
     dataset, name = collector.dataset, collector.name
     lines = check_xml(data, name) if kind is RDF_XML else {}
     try:
-        rows = read_rows(dataset.terms, data, kind.syntax, collector.number, name)
+        rows = read_rows(
+            dataset.terms, data, kind.syntax, collector.number, name, blanks=collector.blanks
+        )
     except SyntaxError as error:
         raise syntax_error(error, name, kind, data, 0) from error
     except Rdf12Term:
-        raise triple_term(name) from None
+        raise _rdf12_in(data, kind, name) from None
     except MemoryError as error:
         raise too_long(name) from error
     except (ValueError, OSError) as error:
@@ -258,3 +301,15 @@ def _read_bulk(collector: _Collector, kind: Format, data: bytes) -> None:
     collector.check_subjects(rows, places)
     collector.count += rows.count
     dataset.add_bulk(collector.number, rows, places)
+
+
+def _rdf12_in(data: bytes, kind: Format, name: str) -> InputError:
+    """Return the refusal of a large document, with the line where each line is a statement."""
+    if kind in (N_TRIPLES, N_QUADS):
+        for number, line in enumerate(data.split(b"\n"), 1):
+            if not (b"--" in line or b"<<" in line):
+                continue
+            for quad in _parse(line, kind, name, number - 1):
+                if beyond_rdf11(quad.object):
+                    return rdf12(name, quad.object, number)
+    return rdf12(name)

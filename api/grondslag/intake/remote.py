@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from grondslag.errors import InputError
 from grondslag.intake import remote_errors as errors
 from grondslag.intake.formats import N_TRIPLES, TURTLE
+from grondslag.intake.nesting import check_json
 from grondslag.intake.remote_address import parse_address
 from grondslag.intake.remote_http import Request, receive
 from grondslag.intake.sources import Source
@@ -97,6 +98,7 @@ class RemoteStore:
         with TemporaryDirectory(prefix="grondslag-") as folder:
             answer = Path(folder) / "names.json"
             receive(request, _NAMES_TYPES, limits, answer, lambda _: None)
+            check_json(answer, request.name)
             try:
                 found = ox.parse_query_results(path=answer, format=ox.QueryResultsFormat.JSON)
                 if not isinstance(found, ox.QuerySolutions):
@@ -165,7 +167,7 @@ def fetch(
     except BaseException:
         target.unlink(missing_ok=True)
         raise
-    return Source(request.name, target, media_type)
+    return Source(request.name, target, media_type, is_kept=False)
 
 
 def _iri(name: str) -> str:

@@ -48,12 +48,16 @@ class Source:
     """An input to open: how it is called in messages, and its path (None: standard input).
 
     ``media_type`` is given for what we put there ourselves: unpacked, and of that type whatever
-    the name looks like.
+    the name looks like. ``document`` is given for pieces of one document, whose blank nodes are
+    the same in each: what they have in common. ``is_kept`` is false for what nobody can look up
+    afterwards, such as the answer of a store.
     """
 
     name: str
     path: Path | None
     media_type: str | None = None
+    document: str | None = None
+    is_kept: bool = True
 
 
 def find_sources(names: Iterable[str | Source], remarks: list[tuple[str, str]]) -> list[Source]:

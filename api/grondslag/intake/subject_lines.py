@@ -7,14 +7,13 @@ from xml.parsers import expat
 from grondslag.errors import InputError
 from grondslag.intake.faults import syntax_error
 from grondslag.intake.formats import RDF_XML
+from grondslag.intake.json_context import Names, NotTold
+from grondslag.intake.nesting import MOST_LEVELS, too_deep
 from grondslag.intake.turtle import resolve
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_JSON_SUBJECT = re.compile(r'"@id"\s*:\s*"([^"]+)"')
-# An object with nothing but an @id refers to a thing; it does not describe one.
-_JSON_REFERENCE = re.compile(r'\{\s*("@id"\s*:\s*"[^"]+")\s*\}')
 
 
 def check_xml(data: bytes, name: str) -> dict[str, int]:
@@ -23,7 +22,8 @@ def check_xml(data: bytes, name: str) -> dict[str, int]:
     Oxigraph reads a file that is cut off up to the break, without a word; here it is refused.
 
     Raises:
-        InputError: with line and column, if the XML is not whole, or declares entities.
+        InputError: with line and column, if the XML is not whole, declares entities, or is
+            nested too deep.
     """
     if found := _DECLARATION.search(data):
         raise InputError(
@@ -39,6 +39,9 @@ def check_xml(data: bytes, name: str) -> dict[str, int]:
     bases: list[str] = []
 
     def start(_: str, attributes: dict[str, str]) -> None:
+        if len(bases) >= MOST_LEVELS:
+            # What Oxigraph needs for the names that are in force grows with the square of this.
+            raise too_deep(name, parser.CurrentLineNumber)
         bases.append(attributes.get(f"{_XML}base", bases[-1] if bases else ""))
         about, identifier = attributes.get(f"{_RDF}about"), attributes.get(f"{_RDF}ID")
         reference = f"#{identifier}" if identifier is not None else about
@@ -60,37 +63,43 @@ def check_xml(data: bytes, name: str) -> dict[str, int]:
 def json_subjects(data: bytes) -> dict[str, int]:
     """Return the line of each subject of a JSON-LD document, as far as its text tells."""
     text = data.decode("utf-8", errors="replace")
-    prefixes = _json_prefixes(text)
-    references = {match.start(1) for match in _JSON_REFERENCE.finditer(text)}
+    names = _names_at_top(text)
+    keys = "|".join(re.escape(json.dumps(key)) for key in names.aliases("@id"))
+    subject = rf'(?:{keys})\s*:\s*"((?:[^"\\]|\\.)+)"'
+    # An object with nothing but an @id refers to a thing; it does not describe one.
+    references = {match.start(1) for match in re.finditer(rf"\{{\s*({subject})\s*\}}", text)}
     lines: dict[str, int] = {}
     counted, line = 0, 1
-    for match in _JSON_SUBJECT.finditer(text):
+    for match in re.finditer(subject, text):
         if match.start() in references:
             continue
         line += text.count("\n", counted, match.start())
         counted = match.start()
-        lines.setdefault(_expand(match[1], prefixes), line)
+        address = names.address(match[1])
+        if address is not None:
+            lines.setdefault(address, line)
     return lines
 
 
-def _json_prefixes(text: str) -> dict[str, str]:
-    """Return the prefixes that the top-level context of a JSON-LD document declares."""
+def _names_at_top(text: str) -> Names:
+    """Return what the context at the top of a document, or of the first thing in it, declares."""
     try:
         document = json.loads(text)
+        first = document[0] if isinstance(document, list) and document else document
+        context = first.get("@context") if isinstance(first, dict) else None
     except (ValueError, RecursionError):
         # Oxigraph has read the document; only the lines of its subjects are lost.
-        return {}
-    context = document.get("@context") if isinstance(document, dict) else None
-    parts = context if isinstance(context, list) else [context]
-    return {
-        key: value
-        for part in parts
-        if isinstance(part, dict)
-        for key, value in part.items()
-        if isinstance(value, str)
-    }
-
-
-def _expand(name: str, prefixes: dict[str, str]) -> str:
-    prefix, colon, local = name.partition(":")
-    return prefixes[prefix] + local if colon and prefix in prefixes else name
+        return Names()
+    try:
+        return Names() if context is None else Names().within(context)
+    except NotTold:
+        # Of a context that is not followed as a whole, plain terms and prefixes tell enough here.
+        parts = context if isinstance(context, list) else [context]
+        terms = {
+            name: meaning
+            for part in parts
+            if isinstance(part, dict)
+            for name, meaning in part.items()
+            if isinstance(meaning, str) and not name.startswith("@")
+        }
+        return Names(terms)

@@ -112,6 +112,11 @@ class TurtleReader:
         except RecursionError:
             raise CannotLocate("nested too deeply") from None
 
+    @property
+    def line(self) -> int:
+        """The line of what was read last, or could not be read."""
+        return self._token_line
+
     def read_statement(self, position: int, line: int, prefixes: dict[str, str]) -> None:
         """Read one statement in the middle of the document.
 
@@ -142,6 +147,7 @@ class TurtleReader:
                 if position >= len(text):
                     self._kind, self._value = "end", ""
                     return
+                self._token_line = self._line + text.count("\n", self._counted, position)
                 raise CannotLocate(text[position : position + 20])
             position = match.end()
             if match.lastgroup != "skip":

@@ -69,5 +69,6 @@ def _facts(violation: Violation, names: Names) -> list[tuple[URIRef, Node]]:
         facts.append((DCTERMS.source, URIRef(violation.graph)))
     if violation.origin is not None:
         facts.append((GS.inFile, Literal(violation.origin.file)))
-        facts.append((GS.atLine, Literal(violation.origin.line)))
+        if violation.origin.line is not None:
+            facts.append((GS.atLine, Literal(violation.origin.line)))
     return facts

@@ -136,7 +136,7 @@ def report_csv(report: Report, language: Language = "nl") -> str:
             "; ".join(p.label[language] for p in each.provisions),
             each.repair[language],
             each.origin.file if each.origin else "",
-            str(each.origin.line) if each.origin else "",
+            str(each.origin.line) if each.origin and each.origin.line else "",
             each.key,
         ]
         for each in report.violations
@@ -186,14 +186,10 @@ def report_sarif(report: Report, language: Language = "nl") -> str:
             result["partialFingerprints"] = {"grondslagKey/v1": each.identifier}
             result["properties"] = {"graph": each.graph}
         if each.origin is not None:
-            result["locations"] = [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": quote(each.origin.file)},
-                        "region": {"startLine": each.origin.line},
-                    }
-                }
-            ]
+            place: dict[str, object] = {"artifactLocation": {"uri": quote(each.origin.file)}}
+            if each.origin.line is not None:
+                place["region"] = {"startLine": each.origin.line}
+            result["locations"] = [{"physicalLocation": place}]
         results.append(result)
     driver = {"name": "grondslag", "version": __version__, "rules": rules}
     run = {
@@ -243,7 +239,7 @@ def report_junit(report: Report, language: Language = "nl") -> str:
             name=_where(each.graph, f"{each.focus_label[language]} ({each.key})"),
         )
         kind = "failure" if each.severity is Severity.VIOLATION else "skipped"
-        place = f"{each.origin.file}:{each.origin.line}\n" if each.origin else ""
+        place = f"{each.origin}\n" if each.origin else ""
         outcome = ElementTree.SubElement(case, kind, message=each.message[language])
         outcome.text = place + each.repair[language]
     for unassessed in report.not_assessed:

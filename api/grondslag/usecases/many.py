@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from grondslag.errors import InputError
 from grondslag.intake.remote import RemoteStore, fetch
+from grondslag.intake.remote_address import parse_address
 from grondslag.intake.remote_http import Request
 from grondslag.intake.sources import Source, find_sources
 from grondslag.settings import Settings, settings
@@ -152,7 +153,7 @@ def _gather_all(
     if remote is not None:
         _gather_remote(gathered, remote, limits, folder, tell)
     if not gathered.graphs:
-        raise _nothing(division)
+        raise _nothing(division, remote)
     return gathered
 
 
@@ -170,6 +171,7 @@ def _gather(
         gathered.shared.append(whole(source, limits, folder))
     for source in find_sources(names, gathered.remarks):
         pieces = _pieces(source, division, limits, folder, tell)
+        gathered.remarks += pieces.remarks
         if division.files and not pieces.graphs:
             if source.name in files:
                 gathered.remarks.append(
@@ -218,7 +220,15 @@ def _gather_remote(
         gathered.graphs[name] = request
 
 
-def _nothing(division: Division) -> InputError:
+def _nothing(division: Division, remote: FromStore | None) -> InputError:
+    if remote is not None and remote.every:
+        return InputError(
+            "Deze store heeft geen benoemde grafen. Toets de graaf zonder naam: laat --each-graph "
+            "weg en geef --default-graph.",
+            "This store has no named graphs. Assess the graph without a name: leave out "
+            "--each-graph and give --default-graph.",
+            file=f"{parse_address(remote.store.endpoint or '')}",
+        )
     if division.graphs and not division.files:
         return InputError(
             "Er is geen benoemde graaf om te toetsen. Laat --each-graph weg, of toets met "

@@ -9,7 +9,7 @@ from array import array
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, islice
 from pathlib import Path
 from tempfile import mkdtemp, mkstemp
@@ -20,9 +20,18 @@ from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from grondslag.dataset import SourceFile
-from grondslag.errors import InputError
-from grondslag.intake.faults import syntax_error, too_long, triple_term, unreadable
+from grondslag.intake.faults import (
+    beyond_rdf11,
+    check_start,
+    no_data,
+    rdf12,
+    syntax_error,
+    too_long,
+    unreadable,
+)
 from grondslag.intake.formats import JSON_LD, N_QUADS, N_TRIPLES, TRIG, Format, format_of
+from grondslag.intake.json_unread import unread_in
+from grondslag.intake.nesting import check_json
 from grondslag.intake.sources import Source
 from grondslag.intake.spool import spool
 from grondslag.intake.subject_lines import json_subjects
@@ -72,10 +81,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Pieces:
-    """An input taken apart: what is outside named graphs, and each named graph by name."""
+    """An input taken apart: what is outside named graphs, and each named graph by name.
+
+    Remarks say in Dutch and English what was left out.
+    """
 
     default: Part | None
     graphs: dict[str, Part]
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 _WIDTH = 8
@@ -107,19 +120,18 @@ def split(source: Source, limits: Settings, folder: Path) -> Pieces:
     path = part.source.path
     if kind not in _HAS_GRAPHS or path is None:
         return Pieces(part, {})
+    if kind is JSON_LD:
+        check_json(path, source.name)
     writer = _Writer(Path(mkdtemp(dir=folder)), source.name, part.file)
     with _unmarked(path) as file:
         for quad, line in _located(file, kind, source.name, path):
             writer.add(quad, line)
+    remarks = unread_in(path, source.name) if kind is JSON_LD else []
     path.unlink()
     pieces = writer.pieces()
     if pieces.default is None and not pieces.graphs:
-        raise InputError(
-            "In dit bestand staat geen enkel gegeven.",
-            "There is no data at all in this file.",
-            file=source.name,
-        )
-    return pieces
+        raise no_data(source.name, remarks)
+    return replace(pieces, remarks=tuple(remarks))
 
 
 def _spooled(source: Source, limits: Settings, folder: Path) -> tuple[Part, Format]:
@@ -129,6 +141,7 @@ def _spooled(source: Source, limits: Settings, folder: Path) -> tuple[Part, Form
     spooled = spool(source, limits, target)
     with target.open("rb") as file:
         start = file.read(4096).removeprefix(_BYTE_ORDER_MARK)
+    check_start(start, source.name)
     kind = format_of("" if source.media_type else source.name, start, source.media_type)
     description = SourceFile(source.name, kind.name, spooled.size, spooled.sha256)
     return Part(Source(source.name, target, kind.media_type), source.name, None, description), kind
@@ -148,6 +161,8 @@ class _Writer:
         self._folder = folder
         self._shown = shown
         self._description = description
+        # The same bytes twice are one document, as they are one input.
+        self._document = shown if description is None else description.sha256
         self._numbers: dict[str, int] = {}
         self._blank_names: dict[str, str] = {}
         self._texts: defaultdict[str, list[str]] = defaultdict(list)
@@ -155,8 +170,8 @@ class _Writer:
         self._waiting = 0
 
     def add(self, quad: ox.Quad, line: int) -> None:
-        if isinstance(quad.object, ox.Triple):
-            raise triple_term(self._shown)
+        if beyond_rdf11(quad.object):
+            raise rdf12(self._shown, quad.object, line or None)
         name = self._name(quad.graph_name)
         self._texts[name].append(f"{quad.subject} {quad.predicate} {quad.object} .\n")
         self._lines[name].append(line)
@@ -193,7 +208,7 @@ class _Writer:
     def _part(self, name: str) -> Part:
         number = self._numbers[name]
         called = f"{self._shown} <{name}>" if name else f"{self._shown} {DEFAULT_GRAPH}"
-        source = Source(called, self._folder / f"{number}.nt", N_TRIPLES.media_type)
+        source = Source(called, self._folder / f"{number}.nt", N_TRIPLES.media_type, self._document)
         return Part(source, self._shown, self._folder / f"{number}.lines", self._description)
 
 

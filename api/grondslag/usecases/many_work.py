@@ -110,8 +110,7 @@ def shown_place(origin: Origin | None, parts: Mapping[str, Part]) -> Origin | No
     part = None if origin is None else parts.get(origin.file)
     if origin is None or part is None:
         return origin
-    line = part.line(origin.line)
-    return None if line is None else Origin(part.shown, line)
+    return Origin(part.shown, None if origin.line is None else part.line(origin.line))
 
 
 def work(connection: Connection, rules: Rules) -> None:

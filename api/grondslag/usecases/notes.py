@@ -27,8 +27,7 @@ class Note:
         message = self.message_nl if language == "nl" else self.message_en
         if self.origin is None:
             return message
-        word = "regel" if language == "nl" else "line"
-        return f"{self.origin.file}, {word} {self.origin.line}: {message}"
+        return f"{self.origin.text(language)}: {message}"
 
 
 @lru_cache(maxsize=1)

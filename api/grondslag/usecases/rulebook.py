@@ -36,7 +36,7 @@ def bad_lines() -> dict[str, tuple[int, ...]]:
         workspace = open_files([str(folder / rule.code / "bad.ttl")], SELFTEST_DATE)
         report = workspace.validate(shapes=_alone(rule))
         lines = {each.origin.line for each in report.violations if each.origin is not None}
-        found[rule.code] = tuple(sorted(lines))
+        found[rule.code] = tuple(sorted(line for line in lines if line is not None))
     return found
 
 
