@@ -98,7 +98,7 @@ UNIT = Table({}, 1)
 
 def distinct_ids(ids: Ids) -> Ids:
     """Return every number once, in ascending order."""
-    if len(ids) < _DENSE or int(ids.max()) > 60 * len(ids):
+    if len(ids) <= _DENSE or int(ids.max()) > 60 * len(ids):
         return np.unique(ids)
     seen = np.zeros(int(ids.max()) + 2, np.bool_)
     seen[ids + 1] = True
