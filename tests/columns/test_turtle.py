@@ -322,6 +322,25 @@ def test_one_unusual_stretch_is_read_by_oxigraph_alone(monkeypatch: pytest.Monke
     assert len(seen[0]) < 1000
 
 
+@pytest.mark.parametrize(
+    "directive",
+    [
+        "@prefix p: <http://other.example/> .",
+        "PREFIX p: <http://other.example/>",
+        "@base <http://other.example/> .",
+        "BASE <deeper/>",
+    ],
+)
+def test_a_directive_in_the_middle_has_its_effect_on_what_follows(directive: str) -> None:
+    filler = "".join(f":s{each} p:{each} <r{each}> .\n" for each in range(30))
+    data = (HEAD + f"BASE <http://b.example/>\n{filler}{directive}\n{filler}").encode()
+    expected = plainly(data, TURTLE)
+    for size in (1, 100, 700):
+        with stretches_of(size):
+            assert in_bulk(data, TURTLE) is None
+            assert outcome(data, TURTLE) == expected
+
+
 def test_two_runs_give_the_same_numbers_whatever_road_is_taken() -> None:
     for text in (*USUAL.values(), *UNUSUAL.values()):
         with stretches_of(40):
