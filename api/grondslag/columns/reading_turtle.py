@@ -240,8 +240,7 @@ def _in_graph(chunk: Chunk, count: int, name: str) -> Chunk:
     graph, blanks = chunk.graph.copy(), chunk.blanks
     graph[:count] = place
     if name.startswith("_:"):
-        # It is seen in the first statement, behind subject and object.
-        first = int(np.isin(blanks, [chunk.subject[0], chunk.object[0]]).sum())
-        blanks = np.insert(blanks, first, place)
+        # It has a name already, for no stretch ends before the first statement of a graph.
+        blanks = np.append(blanks, place)
     tokens = chunk.tokens.append(pl.Series([name], dtype=pl.String))
     return replace(chunk, tokens=tokens, graph=graph, blanks=blanks)
