@@ -14,7 +14,8 @@ from grondslag.usecases import open_files, read_shapes
 SHAPES = """\
 @prefix e: <https://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
 e:Good a sh:PropertyShape ; sh:targetNode e:a ; sh:path e:p ; sh:minCount 1 .
-e:Odd a sh:PropertyShape ; sh:targetNode e:a ; sh:path e:p ; sh:pattern "(" .
+e:Odd a sh:PropertyShape ; sh:targetNode e:a ; sh:path e:p ;
+    sh:sparql [ sh:select "SELECT $this { FILTER(RAND() < 2) }" ] .
 """
 
 

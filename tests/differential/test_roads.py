@@ -1,6 +1,7 @@
 """Whichever road a query takes, it has the same solutions, or the rule is not assessed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from rdflib import Graph, Literal, URIRef
@@ -102,7 +103,10 @@ def test_an_unusual_literal_elsewhere_changes_nothing(query: str) -> None:
     plain = assessed("ex:a ex:p 1, 2 ; ex:q ex:b, 3 .", query)
     odd = assessed('ex:a ex:p 1, 2 ; ex:q ex:b, 3 . ex:o ex:r "1.50"^^xsd:decimal .', query)
     assert plain.not_assessed == odd.not_assessed == ()
-    assert plain.results == odd.results
+    # Each graph of shapes has its own name for the constraint.
+    assert [replace(each, source=None) for each in plain.results] == [
+        replace(each, source=None) for each in odd.results
+    ]
 
 
 def test_now_is_one_moment_of_this_run() -> None:

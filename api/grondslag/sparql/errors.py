@@ -14,3 +14,14 @@ class SparqlSyntaxError(ValueError):
         self.line = text.count("\n", 0, offset) + 1
         self.column = offset - (text.rfind("\n", 0, offset) + 1) + 1
         super().__init__(f"line {self.line}, column {self.column}: {reason}")
+
+
+class NestedTooDeeply(SparqlSyntaxError):
+    """The text has more brackets in brackets than can be read.
+
+    Its place is the start of the text: where Python gives up depends on who calls the parser.
+    """
+
+    def __init__(self, what: str, text: str) -> None:
+        """Refuse a text, said in a word."""
+        super().__init__(f"the {what} is nested too deeply to be read", text, 0)

@@ -21,7 +21,7 @@ from grondslag.sparql.algebra import (
     Select,
     Var,
 )
-from grondslag.sparql.errors import SparqlSyntaxError
+from grondslag.sparql.errors import NestedTooDeeply, SparqlSyntaxError
 from grondslag.sparql.modifiers import ModifierParser
 from grondslag.sparql.scope import mentioned, variables
 
@@ -53,7 +53,7 @@ def parse_query(
     try:
         return parser.query()
     except RecursionError:
-        parser.refuse("the query is nested too deeply to be read")
+        raise NestedTooDeeply("query", text) from None
 
 
 def parse_path(text: str, prefixes: Mapping[str, str] = _NO_PREFIXES, base: str = "") -> Path:
@@ -66,7 +66,7 @@ def parse_path(text: str, prefixes: Mapping[str, str] = _NO_PREFIXES, base: str 
     try:
         path = parser.path()
     except RecursionError:
-        parser.refuse("the path is nested too deeply to be read")
+        raise NestedTooDeeply("path", text) from None
     parser.end("the path")
     return path
 

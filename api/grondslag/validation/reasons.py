@@ -67,6 +67,7 @@ _PHRASES = (
     (r"the query uses \$shapesGraph, which is not available",
      r"de vraag gebruikt $shapesGraph, en dat is er niet"),
     (r"the query reported a failure of its own", r"de vraag meldt zelf dat zij is mislukt"),
+    (r"(\S+\(\)) gives something else at every call", r"\1 geeft bij elke aanroep iets anders"),
     (r"the shape is recursive", r"de eis verwijst naar zichzelf"),
     (r"take the circle out", r"haal de kring eruit"),
     (r"(sh:entailment \S+) is not supported", r"\1 wordt niet ondersteund"),

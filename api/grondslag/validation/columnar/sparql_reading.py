@@ -8,7 +8,7 @@ from rdflib.namespace import OWL, SH
 from rdflib.term import Node
 
 from grondslag.sparql.algebra import Query, Select
-from grondslag.sparql.errors import SparqlSyntaxError
+from grondslag.sparql.errors import NestedTooDeeply, SparqlSyntaxError
 from grondslag.sparql.parser import parse_query
 from grondslag.sparql.restrictions import (
     ALWAYS_PREBOUND,
@@ -93,10 +93,10 @@ def parsed(
     prefixes = _prefixes(graph, node)
     try:
         return _checked(text, prefixes, shape, prebound)
+    except (NestedTooDeeply, RecursionError) as error:
+        raise TooMuch("the query is nested too deeply") from error
     except SparqlSyntaxError as error:
         raise IllFormed(f"the query cannot be read: {error}") from error
-    except RecursionError as error:
-        raise TooMuch("the query is nested too deeply") from error
 
 
 def _checked(
