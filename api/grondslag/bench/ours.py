@@ -49,6 +49,8 @@ def main(arguments: list[str] | None = None) -> None:
         ),
         flush=True,
     )
+    # Nor would it help to look for them once more before the process ends.
+    gc.freeze()
 
 
 if __name__ == "__main__":
