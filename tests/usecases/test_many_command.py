@@ -15,7 +15,7 @@ import pytest
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCTERMS, RDF, SH
 
-from grondslag.cli import main
+from grondslag.cli.main import main
 from grondslag.intake.remote import RemoteStore
 from grondslag.settings import settings
 from intake.oxigraph_server import Server, running

@@ -1,5 +1,1 @@
 """The command line: the same use cases as the web pages, for terminals and pipelines."""
-
-from grondslag.cli.main import main
-
-__all__ = ["main"]
