@@ -123,7 +123,7 @@ class _OfComponent:
 
 
 class _Undescribed:
-    """Stands for a constraint that pySHACL cannot load, such as a pattern that Python lacks."""
+    """Stands for a constraint that pySHACL cannot load."""
 
     def make_generic_messages(self, data: Graph, focus: Node, value: Node | None) -> list[Literal]:
         """Give up.
@@ -154,6 +154,12 @@ def _in_order(maker: Any) -> None:
 def _built(kind: Any, known: Any) -> Any:
     try:
         return kind(known)
+    except re.error:
+        # The pattern is one of XPath that Python does not know; its message can be made without.
+        maker = kind.__new__(kind)
+        maker.shape = known
+        maker.string_rules = list(known.objects(SH.pattern))
+        return maker
     except Exception:
         return _Undescribed()
 
