@@ -42,7 +42,7 @@ from grondslag.columns.turtle_terms import (
 from grondslag.columns.turtle_tokens import NotUsual, tokens_of
 
 #: Bytes of one stretch.
-STRETCH = 3 << 20
+STRETCH = 5 << 20
 # Larger stretches hold a token that may be too long for Oxigraph, or are none.
 _MOST = 15 << 20
 _WINDOW = 1 << 18
