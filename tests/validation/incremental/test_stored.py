@@ -19,7 +19,7 @@ def rows_of(pairs: Pairs, rng: Random, *, bound: bool) -> Rows:
     rng.shuffle(flat)
     row, value = np.array(flat, np.int32).reshape(-1, 2).T
     table = Table({"value": value, "twice": value * 2}) if bound else None
-    return Rows.of(focus, Found(row.copy(), value.copy(), None, None, table))
+    return Rows.of(focus, Found(row.copy(), value.copy(), None, table))
 
 
 def pairs_of(stored: Stored) -> set[tuple[int, int]]:

@@ -34,14 +34,13 @@ class Found:
 
     ``row`` is the place of the focus node in its set; ``value`` the reported value (None: the
     component reports none, a negative number: this result has none); ``path`` replaces the path
-    of the shape where it is not negative; ``this`` replaces the focus node. ``bindings`` hold
+    of the shape where it is not negative. ``bindings`` hold
     the variables that a message may name.
     """
 
     row: Ids
     value: Ids | None = None
     path: Ids | None = None
-    this: Ids | None = None
     bindings: "Table | None" = None
 
 

@@ -35,8 +35,6 @@ def _results(batch: Batch, terms: Terms, generic: GenericMessages | None) -> Ite
     found, shape, constraint = batch.found, batch.shape, batch.constraint
     size = len(found.row)
     focus_ids = batch.focus[found.row]
-    if found.this is not None:
-        focus_ids = np.where(found.this >= 0, found.this, focus_ids)
     focuses = terms.nodes(focus_ids)
     values = _optional(terms, found.value, size)
     paths = _optional(terms, found.path, size)

@@ -96,7 +96,7 @@ class SelectConstraint(QueryConstraint):
         usable = (paths >= 0) & (run.terms.kind[np.maximum(paths, 0)] == 0)
         path = np.where(usable, paths, -1).astype(np.int32)
         bindings = table.adding("value", value) if shape.path is None else table
-        return Found(row, value.astype(np.int32), path, None, bindings)
+        return Found(row, value.astype(np.int32), path, bindings)
 
 
 class AskConstraint(QueryConstraint):
@@ -120,4 +120,4 @@ class AskConstraint(QueryConstraint):
             wrong = (~run.queries.holds(self, table))[values.place]
         row, value = values.row[wrong], values.value[wrong]
         names = {"this": focus.ids[row], "value": value}
-        return Found(row, value, None, None, self.prebound(run, shape, names, len(row)))
+        return Found(row, value, None, self.prebound(run, shape, names, len(row)))

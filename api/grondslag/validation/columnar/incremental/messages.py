@@ -111,8 +111,7 @@ class Messages:
             found = each.found
             path = none if found.path is None else np.where(found.path == named, -1, found.path)
             value = none if found.value is None else found.value
-            this = each.focus if found.this is None else found.this
-            columns.append(np.stack([np.where(this < 0, each.focus, this), path, value]))
+            columns.append(np.stack([each.focus, path, value]))
         if not columns:
             return 0
         return int(np.unique(np.concatenate(columns, axis=1), axis=1).shape[1])

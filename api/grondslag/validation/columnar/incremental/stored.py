@@ -42,11 +42,10 @@ class Rows:
         founds = [each.found for each in parts]
         value = _concatenated([each.value for each in founds])
         path = _concatenated([each.path for each in founds])
-        this = _concatenated([each.this for each in founds])
         tables = [each.bindings for each in founds if each.bindings is not None]
         focus = np.concatenate([each.focus for each in parts])
         row = np.arange(len(focus), dtype=np.int32)
-        found = Found(row, value, path, this, concat(tables) if tables else None)
+        found = Found(row, value, path, concat(tables) if tables else None)
         return cls.of(focus, found)
 
     def __len__(self) -> int:
@@ -56,11 +55,9 @@ class Rows:
     def take(self, places: Places) -> "Rows":
         """Return some of the results."""
         found = self.found
-        value, path, this = (
-            None if each is None else each[places] for each in (found.value, found.path, found.this)
-        )
+        value, path = (None if each is None else each[places] for each in (found.value, found.path))
         bindings = None if found.bindings is None else found.bindings.take(places)
-        taken = Found(found.row[places], value, path, this, bindings)
+        taken = Found(found.row[places], value, path, bindings)
         return Rows(self.focus[places], taken)
 
     def at(self, focus: int) -> "Rows":
@@ -79,7 +76,7 @@ class Rows:
         found, first = self.found, np.ones(len(self), np.bool_)
         np.not_equal(self.focus[1:], self.focus[:-1], out=first[1:])
         row = np.cumsum(first).astype(np.int32) - np.int32(1)
-        renumbered = Found(row, found.value, found.path, found.this, found.bindings)
+        renumbered = Found(row, found.value, found.path, found.bindings)
         return Batch(like.shape, like.constraint, self.focus[first], renumbered)
 
     def same(self, other: "Rows") -> bool:
@@ -89,7 +86,7 @@ class Rows:
             return False
         if len(self) == 0:
             return True
-        columns = ((one.value, two.value), (one.path, two.path), (one.this, two.this))
+        columns = ((one.value, two.value), (one.path, two.path))
         if not all(_equal(left, right) for left, right in columns):
             return False
         if one.bindings is None or two.bindings is None:
