@@ -196,7 +196,8 @@ def _view(item: Explained, language: Language) -> list[RenderableType]:
     violation, explanation = item.violation, item.explanation
     dutch = language == "nl"
     head = Text(violation.code, style="bold")
-    head.append(printable(f"  {violation.name[language]}"), style="bold")
+    if violation.name[language] != violation.code:
+        head.append(printable(f"  {violation.name[language]}"), style="bold")
     head.append(f"  {violation.key}", style="dim")
     where = "Graaf: " if dutch else "Graph: "
     about: list[RenderableType] = [

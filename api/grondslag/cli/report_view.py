@@ -70,7 +70,8 @@ def _rule_block(violations: list[Violation], language: Language) -> RenderableTy
     dutch = language == "nl"
     head = Text()
     head.append(first.code, style=_STYLE[first.severity])
-    head.append(printable(f"  {first.name[language]}"), style="bold")
+    if first.name[language] != first.code:
+        head.append(printable(f"  {first.name[language]}"), style="bold")
     if first.severity_name[language]:
         head.append(printable(f"  ({first.severity_name[language]})"), style=_STYLE[first.severity])
     about: list[RenderableType] = []
