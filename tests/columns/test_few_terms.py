@@ -3,7 +3,7 @@
 import numpy as np
 
 from grondslag.columns.terms import Terms
-from grondslag.tokens import literal_token
+from grondslag.lexical import literal_token
 
 TEXTS = (
     "",

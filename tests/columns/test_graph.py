@@ -10,7 +10,7 @@ from rdflib.namespace import RDF, RDFS
 
 from grondslag.columns.graph import Columns
 from grondslag.columns.paths import follow, reverse
-from grondslag.columns.rdflib_store import as_graph
+from grondslag.columns.rdflib_store import as_graph, columns_of
 from grondslag.columns.terms import Terms
 from grondslag.dataset.store import to_store
 from grondslag.sparql.algebra import Alternative, Inverse, Link, Negated, Path, Repeat, Sequence
@@ -53,7 +53,7 @@ def random_graph(seed: int) -> Graph:
 @pytest.mark.parametrize("seed", range(6))
 def test_paths_lead_where_oxigraph_says(path: Path, seed: int) -> None:
     graph = random_graph(seed)
-    columns = Columns.from_graph(graph, Terms())
+    columns = columns_of(graph, Terms())
     store = to_store([graph])
     starts = columns.nodes
     row, value = follow(columns, starts, path)
@@ -70,7 +70,7 @@ def test_paths_lead_where_oxigraph_says(path: Path, seed: int) -> None:
 
 @pytest.mark.parametrize("path", PATHS, ids=path_text)
 def test_a_reversed_path_gives_the_pairs_the_other_way_round(path: Path) -> None:
-    columns = Columns.from_graph(random_graph(1), Terms())
+    columns = columns_of(random_graph(1), Terms())
     starts = columns.nodes
     row, value = follow(columns, starts, path)
     back, start = follow(columns, starts, reverse(path))
@@ -79,7 +79,7 @@ def test_a_reversed_path_gives_the_pairs_the_other_way_round(path: Path) -> None
 
 
 def test_a_start_outside_the_graph_reaches_only_itself_by_a_path_of_length_zero() -> None:
-    columns = Columns.from_graph(random_graph(2), Terms())
+    columns = columns_of(random_graph(2), Terms())
     stranger = columns.terms.numbers(["<http://e/stranger>"])
     assert follow(columns, stranger, Repeat(P, zero=True, many=True))[1].tolist() == [stranger[0]]
     assert len(follow(columns, stranger, Repeat(P, zero=False, many=True))[1]) == 0
@@ -91,7 +91,7 @@ def test_instances_follow_the_classes_of_the_graph_also_in_a_circle() -> None:
         graph.add((E[low], RDFS.subClassOf, E[high]))
     graph.add((E.x, RDF.type, E.D))
     graph.add((E.y, RDF.type, E.B))
-    columns = Columns.from_graph(graph, Terms())
+    columns = columns_of(graph, Terms())
 
     def instances(name: str) -> set[str]:
         mask = columns.instances(columns.terms.number(f"<http://e/{name}>"))
@@ -104,7 +104,7 @@ def test_instances_follow_the_classes_of_the_graph_also_in_a_circle() -> None:
 
 def test_rdflib_sees_the_same_graph_through_the_columns() -> None:
     graph = random_graph(3)
-    seen = as_graph(Columns.from_graph(graph, Terms()))
+    seen = as_graph(columns_of(graph, Terms()))
     assert set(seen) == set(graph) and len(seen) == len(graph)
     for s, p, o in graph:
         for pattern in ((s, None, None), (None, p, None), (None, None, o), (s, p, None)):
@@ -115,7 +115,7 @@ def test_rdflib_sees_the_same_graph_through_the_columns() -> None:
 
 
 def test_rdflib_cannot_change_the_columns() -> None:
-    seen = as_graph(Columns.from_graph(random_graph(4), Terms()))
+    seen = as_graph(columns_of(random_graph(4), Terms()))
     with pytest.raises(TypeError):
         seen.add((E.a, E.b, E.c))
 

@@ -8,7 +8,8 @@ from rdflib import BNode, Literal, URIRef, Variable
 from rdflib.namespace import XSD
 
 from grondslag.columns.terms import BLANK, IRI, LITERAL, Terms
-from grondslag.tokens import literal_token, node_of, split_literal, token_of
+from grondslag.lexical import literal_token, split_literal
+from grondslag.tokens import node_of, token_of
 
 AWKWARD = [
     "",

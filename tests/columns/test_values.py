@@ -9,7 +9,7 @@ from grondslag.columns import oxigraph
 from grondslag.columns.terms import Terms
 from grondslag.columns.values import EQUAL, ERROR, GREATER, LESS, UNORDERED, compare
 from grondslag.columns.xsd import is_well_formed, well_formed
-from grondslag.tokens import XSD, literal_token
+from grondslag.lexical import XSD, literal_token
 
 #: Datatype, lexical forms that are allowed, and forms that are not (XML Schema 1.1, part 2).
 FORMS = {

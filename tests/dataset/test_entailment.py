@@ -8,7 +8,7 @@ import pytest
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDFS
 
-from grondslag.columns.graph import Columns
+from grondslag.columns.rdflib_store import columns_of
 from grondslag.columns.terms import Terms
 from grondslag.dataset import close, knowledge
 from grondslag.dataset.canonical import canonical
@@ -61,7 +61,7 @@ def after_owlrl(name: str) -> set[tuple[str, ...]]:
     full.add(context_triple(DAY))
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(full)
     shapes = shipped_shapes()
-    outcome = evaluate(Columns.from_graph(full, Terms()), shapes.roots, shapes_graph=shapes.graph)
+    outcome = evaluate(columns_of(full, Terms()), shapes.roots, shapes_graph=shapes.graph)
     assert not outcome.failures
     return {each.identity() for each in outcome.results(shapes.graph, full)}
 
@@ -92,8 +92,8 @@ def test_chains_that_need_each_other(first: str) -> None:
     """Everything follows, whichever property is asked for first."""
     data, ontology = (Graph().parse(data=each, format="turtle") for each in (AROUND, CIRCLE))
     terms = Terms()
-    both = Columns.from_graph([*data, *ontology], terms)
-    entailed = EntailedColumns(both, Columns.from_graph(ontology, terms))
+    both = columns_of([*data, *ontology], terms)
+    entailed = EntailedColumns(both, columns_of(ontology, terms))
     closed = {*data, *ontology, *close(data, ontology)}
     for name in (first, *"pqrstu"):
         predicate = URIRef(f"{GS}{name}")

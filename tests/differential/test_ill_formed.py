@@ -11,7 +11,7 @@ from rdflib.namespace import SH
 from differential.comparison import engine, run
 from differential.deviation_cases import UNCORRECTED, Deviation
 from differential.test_deviations import case
-from grondslag.columns.graph import Columns
+from grondslag.columns.rdflib_store import columns_of
 from grondslag.columns.terms import Terms
 from grondslag.validation.columnar import ShapesReader
 from grondslag.validation.columnar.incremental import LoadedGraph
@@ -161,7 +161,7 @@ def test_it_is_not_assessed_and_other_shapes_are(name: str) -> None:
 
 
 def _loaded(data: Graph, shapes: Graph) -> LoadedGraph:
-    columns = Columns.from_graph(data, Terms())
+    columns = columns_of(data, Terms())
     return LoadedGraph(columns, ShapesReader(shapes).roots(), shapes)
 
 

@@ -3,6 +3,7 @@
 import pyoxigraph as ox
 import pytest
 
+from grondslag.lexical import literal_token
 from grondslag.sparql.algebra import (
     Alternative,
     Call,
@@ -18,7 +19,6 @@ from grondslag.sparql.algebra import (
     Term,
 )
 from grondslag.sparql.parser import parse_path, parse_query
-from grondslag.tokens import literal_token
 from sparql.names import EX, ONE, RDF, THREE, TWO, UNIT, XPY, XSD, P, Q, R, W, X, Y, Z, bgp
 
 

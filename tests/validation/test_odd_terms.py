@@ -5,7 +5,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node, Variable
 
-from grondslag.columns.graph import Columns
+from grondslag.columns.rdflib_store import columns_of
 from grondslag.columns.terms import Terms
 from grondslag.tokens import is_token, token_of
 from grondslag.validation.columnar import ShapesReader, assess
@@ -54,7 +54,7 @@ def test_what_is_no_iri_by_its_characters_is_reported_all_the_same() -> None:
     ],
 )
 def test_a_change_takes_rdf_terms_only(term: Node | str) -> None:
-    loaded = LoadedGraph(Columns.from_graph([], Terms()), ShapesReader(_shapes()).roots())
+    loaded = LoadedGraph(columns_of([], Terms()), ShapesReader(_shapes()).roots())
     triple = (token_of(A), token_of(P), term) if isinstance(term, str) else (A, P, term)
     with pytest.raises(ValueError, match="not "):
         loaded.change(added=[triple])

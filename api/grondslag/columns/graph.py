@@ -1,21 +1,17 @@
 """A graph as columns: for each predicate its pairs of subject and object, sorted both ways."""
 
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from rdflib import Graph
-from rdflib.namespace import RDF, RDFS
 
 from grondslag.columns.terms import Ids, Mask, Terms
-from grondslag.tokens import token_of
 
 Keys = npt.NDArray[np.int64]
 
-TYPE = f"<{RDF.type}>"
-SUBCLASS = f"<{RDFS.subClassOf}>"
+TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+SUBCLASS = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>"
 _LOW = 0xFFFFFFFF
 #: From so many triples on, threads are worth their while.
 _MANY = 200_000
@@ -130,11 +126,6 @@ class Columns:
                 blocks = list(pool.map(block, cuts[:-1], cuts[1:]))
         return cls(terms, dict(zip(kinds.tolist(), blocks, strict=True)))
 
-    @classmethod
-    def from_graph(cls, graph: Graph | Iterable[tuple[object, ...]], terms: Terms) -> "Columns":
-        """Take over an rdflib graph, in a deterministic order of terms."""
-        return cls.from_rows(terms, *rows_of_graph(graph, terms))
-
     def pairs(self, predicate: int) -> Pairs:
         """Return (subject, object) of a predicate."""
         return self._blocks.get(predicate, EMPTY)
@@ -210,21 +201,3 @@ class Columns:
             known[types.first[wanted[types.second]]] = True
             self._instances[kind] = known
         return known
-
-
-def rows_of_graph(
-    graph: Graph | Iterable[tuple[object, ...]], terms: Terms
-) -> tuple[Ids, Ids, Ids]:
-    """Return the triples of an rdflib graph as three columns of numbers."""
-    cache: dict[object, str] = {}
-
-    def token(node: object) -> str:
-        known = cache.get(node)
-        if known is None:
-            known = cache[node] = token_of(node)  # type: ignore[arg-type]
-        return known
-
-    triples = sorted((token(s), token(p), token(o)) for s, p, o in graph)
-    flat = [each for triple in triples for each in triple]
-    ids = terms.numbers(flat)
-    return ids[0::3], ids[1::3], ids[2::3]

@@ -1,6 +1,6 @@
 """Columns seen as an rdflib graph, for the few places that ask about single nodes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ from rdflib.store import Store
 from rdflib.term import Node, URIRef
 
 from grondslag.columns.graph import Columns
+from grondslag.columns.terms import Ids, Terms
 from grondslag.tokens import token_of
 
 _Pattern = tuple[Node | None, Node | None, Node | None]
@@ -111,3 +112,26 @@ class ColumnStore(Store):
 def as_graph(columns: Columns) -> Graph:
     """Return columns as a read-only rdflib graph."""
     return Graph(store=ColumnStore(columns))
+
+
+def columns_of(graph: Graph | Iterable[tuple[object, ...]], terms: Terms) -> Columns:
+    """Take over an rdflib graph, in a deterministic order of terms."""
+    return Columns.from_rows(terms, *rows_of_graph(graph, terms))
+
+
+def rows_of_graph(
+    graph: Graph | Iterable[tuple[object, ...]], terms: Terms
+) -> tuple[Ids, Ids, Ids]:
+    """Return the triples of an rdflib graph as three columns of numbers."""
+    cache: dict[object, str] = {}
+
+    def token(node: object) -> str:
+        known = cache.get(node)
+        if known is None:
+            known = cache[node] = token_of(node)  # type: ignore[arg-type]
+        return known
+
+    triples = sorted((token(s), token(p), token(o)) for s, p, o in graph)
+    flat = [each for triple in triples for each in triple]
+    ids = terms.numbers(flat)
+    return ids[0::3], ids[1::3], ids[2::3]

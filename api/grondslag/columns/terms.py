@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from rdflib.term import Node
 
-from grondslag.tokens import (
-    LANG_STRING,
-    STRING,
-    node_of,
-    split_literal,
-    token_of,
-    unescape,
-)
+from grondslag.lexical import LANG_STRING, STRING, split_literal, unescape
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+# The nodes of rdflib are imported where they are asked for: reading a file does without, and
+# begins sooner.
 
 Ids = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
@@ -103,8 +101,10 @@ class Terms:
         wanted = [each for each in dict.fromkeys(tokens) if each not in self._known]
         self._known.update(zip(wanted, self.numbers(wanted).tolist(), strict=True))
 
-    def number_of(self, node: Node) -> int:
+    def number_of(self, node: "Node") -> int:
         """Return the number of an rdflib term, giving it one if it is new."""
+        from grondslag.tokens import token_of
+
         return self.number(token_of(node))
 
     # what a number stands for
@@ -135,18 +135,22 @@ class Terms:
         """Return the tokens of numbers."""
         return self.tokens[ids]
 
-    def node(self, number: int) -> Node:
+    def node(self, number: int) -> "Node":
         """Return the rdflib term of a number."""
         known = self._nodes.get(number)
         if known is None:
+            from grondslag.tokens import node_of
+
             known = self._nodes[number] = node_of(self.token(number))
         return known
 
-    def nodes(self, ids: Sequence[int] | Ids) -> list[Node]:
+    def nodes(self, ids: Sequence[int] | Ids) -> "list[Node]":
         """Return the rdflib terms of numbers."""
         numbers = np.asarray(ids, np.int32)
         missing = [each for each in np.unique(numbers).tolist() if each not in self._nodes]
         if missing:
+            from grondslag.tokens import node_of
+
             tokens = self.take(np.asarray(missing, np.int32)).to_list()
             self._nodes.update(zip(missing, map(node_of, tokens), strict=True))
         return [self._nodes[each] for each in numbers.tolist()]

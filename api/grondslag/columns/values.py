@@ -14,7 +14,7 @@ from grondslag.columns import oxigraph
 from grondslag.columns.graph import pack, unpack
 from grondslag.columns.terms import Ids, Mask, Terms
 from grondslag.columns.xsd import INTEGERS, well_formed
-from grondslag.tokens import XSD, split_literal
+from grondslag.lexical import XSD, split_literal
 
 Codes = npt.NDArray[np.int8]
 Numbers = npt.NDArray[np.float64]

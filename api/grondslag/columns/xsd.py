@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from grondslag.columns.terms import LITERAL, Ids, Mask, Terms
-from grondslag.tokens import XSD
+from grondslag.lexical import XSD
 
 _ZONE = r"(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?"
 _YEAR = r"-?(?:[1-9]\d{3,}|0\d{3})"

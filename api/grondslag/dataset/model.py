@@ -10,8 +10,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
 
-from grondslag.columns.graph import Columns, rows_of_graph
-from grondslag.columns.rdflib_store import as_graph
+from grondslag.columns.graph import Columns
+from grondslag.columns.rdflib_store import as_graph, rows_of_graph
 from grondslag.columns.reading import Rows
 from grondslag.columns.terms import Ids, Terms
 from grondslag.dataset.bulk import Bulk, Places

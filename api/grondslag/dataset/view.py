@@ -10,8 +10,8 @@ import pyoxigraph as ox
 from rdflib import Graph
 from rdflib.term import Node
 
-from grondslag.columns.graph import Columns, rows_of_graph
-from grondslag.columns.rdflib_store import as_graph
+from grondslag.columns.graph import Columns
+from grondslag.columns.rdflib_store import as_graph, rows_of_graph
 from grondslag.columns.terms import Ids, Terms
 from grondslag.dataset.canonical import canonical, canonical_ids
 from grondslag.dataset.closure import close, new_graph

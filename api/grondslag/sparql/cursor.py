@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import NoReturn
 
+from grondslag.lexical import literal_token
 from grondslag.sparql import literals
 from grondslag.sparql.algebra import Term, Var
 from grondslag.sparql.errors import SparqlSyntaxError
 from grondslag.sparql.iris import resolve
 from grondslag.sparql.lexer import tokenize
-from grondslag.tokens import literal_token
 
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
 

@@ -2,7 +2,7 @@
 
 import re
 
-from grondslag.tokens import XSD, literal_token
+from grondslag.lexical import XSD, literal_token
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDF_TYPE = f"<{_RDF}type>"

@@ -5,6 +5,7 @@ for a query engine, not for people. Dotted variables (blank nodes, aggregates) b
 variables with a name that the query does not use yet, and grouping becomes a subquery.
 """
 
+from grondslag.lexical import literal_token
 from grondslag.sparql.algebra import (
     BGP,
     Aggregate,
@@ -40,7 +41,6 @@ from grondslag.sparql.algebra import (
     Var,
 )
 from grondslag.sparql.nodes import walk
-from grondslag.tokens import literal_token
 
 _SIGNS = {"u-": "-", "u+": "+", "!": "!"}
 _REPEATS = {(True, False): "?", (True, True): "*", (False, True): "+"}

@@ -3,7 +3,7 @@
 import pytest
 
 from differential.cases import case
-from grondslag.columns.graph import Columns
+from grondslag.columns.rdflib_store import columns_of
 from grondslag.columns.terms import Terms
 from grondslag.dataset.derivation import has
 from grondslag.tokens import token_of
@@ -17,7 +17,7 @@ def test_ten_fixed_seeds(block: int) -> None:
     seen = 0
     for seed in range(block * 10, block * 10 + 10):
         given = case(seed)
-        columns = Columns.from_graph(given.data, Terms())
+        columns = columns_of(given.data, Terms())
         roots = ShapesReader(given.shapes).roots()
         outcome = evaluate(columns, roots, shapes_graph=given.shapes)
         explainer = Explainer(columns, roots, shapes_graph=given.shapes)

@@ -4,7 +4,7 @@ import pytest
 from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import SH
 
-from grondslag.columns.graph import Columns
+from grondslag.columns.rdflib_store import columns_of
 from grondslag.columns.terms import Terms
 from grondslag.validation.columnar import ShapesReader
 from grondslag.validation.columnar.incremental import LoadedGraph
@@ -25,7 +25,7 @@ def load(data: str, shapes: str) -> LoadedGraph:
     graph = Graph().parse(data=PREFIXES + data, format="turtle")
     read = Graph().parse(data=PREFIXES + shapes, format="turtle")
     roots = ShapesReader(read).roots()
-    return LoadedGraph(Columns.from_graph(graph, Terms()), roots, read)
+    return LoadedGraph(columns_of(graph, Terms()), roots, read)
 
 
 def brief(results: tuple[Result, ...]) -> list[tuple[str, str]]:
@@ -209,7 +209,7 @@ def test_many_focus_nodes_at_once() -> None:
 
 def test_without_a_shapes_graph_there_are_no_messages_of_others() -> None:
     read = Graph().parse(data=PREFIXES + ":S sh:targetNode :a ; sh:class :C .", format="turtle")
-    session = LoadedGraph(Columns.from_graph([], Terms()), ShapesReader(read).roots())
+    session = LoadedGraph(columns_of([], Terms()), ShapesReader(read).roots())
     assert [each.messages for each in session.results] == [()]
 
 

@@ -8,6 +8,7 @@ from rdflib import BNode, Graph, URIRef
 from rdflib.term import Node
 
 from grondslag.columns.graph import Columns
+from grondslag.columns.rdflib_store import columns_of
 from grondslag.columns.terms import Ids, Terms
 from grondslag.dataset import View
 from grondslag.tokens import token_of
@@ -114,6 +115,6 @@ def assess(data: Graph, shapes: Graph) -> Run:
         data: the data graph, taken as it is: nothing is added or inferred.
         shapes: the shapes graph.
     """
-    columns = Columns.from_graph(data, Terms())
+    columns = columns_of(data, Terms())
     outcome = evaluate(columns, ShapesReader(shapes).roots(), shapes_graph=shapes)
     return outcome.run(shapes, data)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from rdflib import Graph, URIRef
 
-from grondslag.columns.graph import Columns
+from grondslag.columns.rdflib_store import columns_of
 from grondslag.columns.terms import Terms
 from grondslag.validation.columnar.assessment import Assessment
 from grondslag.validation.columnar.components import Component
@@ -31,7 +31,7 @@ def mark_unfit(graph: Graph, uses: Iterable[Use]) -> None:
     asked = [each for each in asked if not each[0].defect]
     if not asked:
         return
-    run = Assessment(Columns.from_graph(graph, Terms()), None, URIRef("urn:grondslag:none"))
+    run = Assessment(columns_of(graph, Terms()), None, URIRef("urn:grondslag:none"))
     for shape, component, declaration in asked:
         reason = _misfit(run, shape, declaration)
         if reason:

@@ -15,12 +15,13 @@ import pyoxigraph as ox
 from rdflib import Graph, URIRef
 
 from grondslag.columns.graph import Columns
+from grondslag.columns.rdflib_store import columns_of
 from grondslag.columns.terms import Ids, Mask
 from grondslag.dataset.store import quads
+from grondslag.lexical import XSD
 from grondslag.sparql.algebra import Ask, InGraph, Select
 from grondslag.sparql.nodes import walk
 from grondslag.sparql.substitute import NOW, with_now
-from grondslag.tokens import XSD
 from grondslag.validation.columnar.model import CannotAssess, Constraint
 from grondslag.validation.sparql import CannotTranslate, Evaluator, Table
 from grondslag.validation.sparql.fallback import PerNode, SetWise, store_of
@@ -77,7 +78,7 @@ class Queries:
     @cached_property
     def _shapes_columns(self) -> Columns:
         assert self._shapes is not None
-        return Columns.from_graph(self._shapes, self._columns.terms)
+        return columns_of(self._shapes, self._columns.terms)
 
     @cached_property
     def _evaluator(self) -> Evaluator:

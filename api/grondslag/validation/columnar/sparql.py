@@ -7,9 +7,9 @@ from rdflib import URIRef
 from rdflib.term import Node
 
 from grondslag.columns.terms import Ids
+from grondslag.lexical import XSD
 from grondslag.sparql.algebra import Ask, Query, Select
 from grondslag.sparql.scope import mentioned_and_called
-from grondslag.tokens import XSD
 from grondslag.validation.columnar.assessment import Assessment
 from grondslag.validation.columnar.focus import Focus
 from grondslag.validation.columnar.model import CannotAssess, Constraint, Found, Shape

@@ -7,8 +7,8 @@ import pyoxigraph as ox
 
 from grondslag.columns.joins import Rows
 from grondslag.columns.terms import BLANK, NONE, Ids, Terms
+from grondslag.lexical import XSD, escape
 from grondslag.sparql.algebra import Aggregate, Expression
-from grondslag.tokens import XSD, escape
 from grondslag.validation.sparql.few import tokens as tokens_of
 from grondslag.validation.sparql.functions import text_of, without_value
 from grondslag.validation.sparql.ordering import places

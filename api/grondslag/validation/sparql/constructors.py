@@ -10,8 +10,8 @@ import numpy as np
 
 from grondslag.columns.terms import IRI, LITERAL, NONE, Ids, Terms
 from grondslag.columns.xsd import is_well_formed
+from grondslag.lexical import STRING, XSD, literal_token, split_literal
 from grondslag.sparql.iris import resolve
-from grondslag.tokens import STRING, XSD, literal_token, split_literal
 
 _LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 _TIMED = frozenset(

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 
 from grondslag.columns.terms import IRI, NONE, Ids, Mask, Terms
+from grondslag.lexical import XSD
 from grondslag.sparql.algebra import Aggregate, Call, Exists, Expression, Term, Var
-from grondslag.tokens import XSD
 from grondslag.validation.sparql import constructors, functions, logic, regular
 from grondslag.validation.sparql.logic import Truth
 from grondslag.validation.sparql.tables import Table, is_among

@@ -8,7 +8,7 @@ import numpy as np
 from grondslag.columns.terms import Ids, Terms
 from grondslag.columns.values import EQUAL, GREATER, LESS, Codes, compare
 from grondslag.columns.xsd import INTEGERS, is_well_formed
-from grondslag.tokens import STRING, XSD, split_literal
+from grondslag.lexical import STRING, XSD, split_literal
 
 #: Up to so many terms are handled one by one.
 MOST = 16

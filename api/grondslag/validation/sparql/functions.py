@@ -5,8 +5,8 @@ import numpy as np
 from grondslag.columns import oxigraph
 from grondslag.columns.terms import BLANK, IRI, LITERAL, NONE, Ids, Mask, Terms
 from grondslag.columns.xsd import is_well_formed, well_formed
+from grondslag.lexical import XSD, split_literal
 from grondslag.sparql.algebra import Call, Expression, Term
-from grondslag.tokens import XSD, split_literal
 from grondslag.validation.sparql import few
 from grondslag.validation.sparql.logic import NUMERIC, Truth
 from grondslag.validation.sparql.tables import Table, row_keys

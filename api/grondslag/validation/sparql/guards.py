@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from grondslag.columns.graph import Columns
 from grondslag.columns.terms import LITERAL, Ids, Terms
 from grondslag.columns.xsd import INTEGERS, well_formed
+from grondslag.lexical import STRING, XSD
 from grondslag.sparql.algebra import (
     Aggregate,
     Alternative,
@@ -31,7 +32,6 @@ from grondslag.sparql.algebra import (
     Var,
 )
 from grondslag.sparql.nodes import walk
-from grondslag.tokens import STRING, XSD
 from grondslag.validation.sparql.index import may_stay
 from grondslag.validation.sparql.limits import CannotTranslate
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from grondslag.columns.terms import LITERAL, NONE, Ids, Mask, Terms
 from grondslag.columns.values import EQUAL, ERROR, GREATER, LESS, families
 from grondslag.columns.xsd import INTEGERS, well_formed
-from grondslag.tokens import XSD
+from grondslag.lexical import XSD
 from grondslag.validation.sparql.few import compared
 
 Truth = npt.NDArray[np.int8]

@@ -17,7 +17,7 @@ from grondslag.columns.joins import Rows
 from grondslag.columns.terms import Ids, Terms
 from grondslag.columns.values import DATE, MOMENT, NUMBER, ZONED, families
 from grondslag.columns.xsd import INTEGERS, is_well_formed
-from grondslag.tokens import STRING, XSD, split_literal
+from grondslag.lexical import STRING, XSD, split_literal
 
 _EXACT = INTEGERS | {f"{XSD}decimal"}
 _REAL = {f"{XSD}double": float, f"{XSD}float": lambda text: float(np.float32(text))}

@@ -11,7 +11,7 @@ import numpy as np
 
 from grondslag.columns.regex import regex
 from grondslag.columns.terms import NONE, Ids, Terms
-from grondslag.tokens import STRING, literal_token
+from grondslag.lexical import STRING, literal_token
 from grondslag.validation.sparql import few
 from grondslag.validation.sparql.functions import numbered
 from grondslag.validation.sparql.logic import Truth

@@ -14,9 +14,9 @@ import pyoxigraph as ox
 
 from grondslag.columns import oxigraph
 from grondslag.columns.regex import regex
+from grondslag.lexical import STRING, literal_token, split_literal
 from grondslag.sparql.algebra import Ask, Call, Select, Term
 from grondslag.sparql.nodes import rebuild
-from grondslag.tokens import STRING, literal_token, split_literal
 
 _NAMES = {
     "REGEX": "tag:grondslag,2026:regex",
