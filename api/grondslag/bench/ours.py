@@ -13,6 +13,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from grondslag import process
 from grondslag.bench.syntax import SYNTAX
 from grondslag.columns.reading_parallel import start
 
@@ -25,7 +26,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True)
     chosen = parser.parse_args(arguments)
     started = time.perf_counter()
-    # The process does one thing and ends; looking for circles of garbage would only cost.
+    process.begin()
+    # Looking for circles of garbage would only cost.
     gc.disable()
     # Parsers in child processes begin while this process still loads its modules.
     ahead = start(chosen.data, SYNTAX[chosen.data.suffix])
@@ -49,8 +51,7 @@ def main(arguments: list[str] | None = None) -> None:
         ),
         flush=True,
     )
-    # Nor would it help to look for them once more before the process ends.
-    gc.freeze()
+    process.end()
 
 
 if __name__ == "__main__":

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from grondslag.errors import ContentError, Language
 
 Texts = dict[Language, str]
@@ -71,6 +69,9 @@ def parse_header(text: str, file: str) -> Header:
     Raises:
         ContentError: if the header is missing, is not YAML or lacks a field.
     """
+    # A check against other shapes has no headers to read, and starts sooner without.
+    import yaml
+
     lines = [line[2:] for line in text.splitlines() if line.startswith("#+")]
     try:
         raw = yaml.safe_load("\n".join(line.removeprefix(" ") for line in lines))

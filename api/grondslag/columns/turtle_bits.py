@@ -11,8 +11,9 @@ Places = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 
 _WORD = np.dtype("<u8")
-# What is compared at a time stays in the nearest cache.
-_BLOCK = 1 << 17
+# What is compared at a time stays in the cache; a smaller block would mean more operations, and
+# between any two of them a thread waits for the interpreter.
+_BLOCK = 1 << 20
 
 
 def where(data: bytes, signs: bytes) -> list[Words]:

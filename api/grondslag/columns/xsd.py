@@ -68,12 +68,12 @@ _MONTH_LENGTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 #: All datatypes whose values are whole numbers.
 INTEGERS = frozenset(f"{XSD}{name}" for name in ("integer", *_BOUNDS))
 
-_PATTERNS = {
-    f"{XSD}{name}": re.compile(rf"\A(?:{form})\Z", re.ASCII) for name, form in _FORMS.items()
-} | {name: re.compile(rf"\A{_INTEGER}\Z", re.ASCII) for name in INTEGERS}
+_PATTERNS = {f"{XSD}{name}": rf"\A(?:{form})\Z" for name, form in _FORMS.items()} | {
+    name: rf"\A{_INTEGER}\Z" for name in INTEGERS
+}
 #: The same for whole columns; Rust counts every digit of Unicode under \d.
 _BULK = {
-    name: pattern.pattern.replace(r"\Z", r"\z").replace(r"\d", "[0-9]")
+    name: pattern.replace(r"\Z", r"\z").replace(r"\d", "[0-9]")
     for name, pattern in _PATTERNS.items()
 }
 #: Ordinary dates are decided by the calendar of Polars in bulk.
@@ -85,7 +85,7 @@ def is_well_formed(text: str, datatype: str) -> bool:
     pattern = _PATTERNS.get(datatype)
     if pattern is None:
         return True
-    if pattern.match(text) is None:
+    if re.match(pattern, text, re.ASCII) is None:
         return False
     name = datatype.removeprefix(XSD)
     if name in _BOUNDS:

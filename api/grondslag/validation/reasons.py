@@ -85,11 +85,10 @@ _PHRASES = (
     (r", at character (\d+)", r", bij teken \1"),
     (r"cannot be checked:", r"kan niet worden nagegaan:"),
 )  # fmt: skip
-_COMPILED = tuple((re.compile(english), dutch) for english, dutch in _PHRASES)
 
 
 def in_dutch(reason: str) -> str:
     """Return a reason in Dutch; what is not known, such as the words of a parser, stays."""
-    for english, dutch in _COMPILED:
-        reason = english.sub(dutch, reason)
+    for english, dutch in _PHRASES:
+        reason = re.sub(english, dutch, reason)
     return reason

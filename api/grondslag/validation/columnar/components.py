@@ -21,8 +21,9 @@ _START = (
     "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _INSIDE = f"{_START}0-9\u00b7\u0300-\u036f\u203f-\u2040"
-_NCNAME_AT_END = re.compile(f"[{_START}][-.{_INSIDE}]*\\Z")
-_VARNAME = re.compile(f"[{_START}0-9][{_INSIDE}]*")
+# Compiled when they are first of use, which takes some milliseconds.
+_NCNAME_AT_END = f"[{_START}][-.{_INSIDE}]*\\Z"
+_VARNAME = f"[{_START}0-9][{_INSIDE}]*"
 #: Names that parameters may not have (section 6.2.1).
 _TAKEN = frozenset({"this", "shapesGraph", "currentShape", "path", "PATH", "value"})
 
@@ -93,7 +94,7 @@ def _parameter(graph: Graph, component: URIRef, node: Node) -> Parameter:
     if not isinstance(path, URIRef):
         raise IllFormed(f"a parameter of {name_of(component)} needs sh:path with an IRI")
     name = local_name(str(path))
-    if name in _TAKEN or not _VARNAME.fullmatch(name):
+    if name in _TAKEN or not re.fullmatch(_VARNAME, name):
         raise IllFormed(f"a parameter of {name_of(component)} cannot be called {name!r}")
     flag = at_most_one(graph, node, SH.optional)
     return Parameter(node, path, name, flag is not None and yes_or_no(flag, SH.optional))
@@ -105,9 +106,10 @@ def local_name(iri: str) -> str:
     That is "the longest NCNAME at the end of the IRI, not immediately preceded by the first
     colon": of ``urn:par`` it is ``ar``.
     """
-    found = _NCNAME_AT_END.search(iri)
+    name = re.compile(_NCNAME_AT_END)
+    found = name.search(iri)
     if found is not None and found.start() == iri.find(":") + 1 > 0:
-        found = _NCNAME_AT_END.search(iri, found.start() + 1)
+        found = name.search(iri, found.start() + 1)
     return "" if found is None else found[0]
 
 
