@@ -39,6 +39,11 @@ _LISTING = frozenset(
     )
 )
 
+#: Components whose message names the one list that failed; a shape may have several.
+_LISTS = {
+    SH[f"{name.capitalize()}ConstraintComponent"]: SH[name] for name in ("and", "or", "xone")
+}
+
 
 def messages(result: Result, vague: bool) -> Messages:
     """Return the messages of a result in a form that can be compared.
@@ -50,6 +55,12 @@ def messages(result: Result, vague: bool) -> Messages:
     return frozenset(
         (_plain(text, result, vague), tag and tag.lower()) for text, tag in result.messages
     )
+
+
+def names_a_list_by_chance(result: Result, shapes: Graph) -> bool:
+    """Tell whether pySHACL may name another list: it has one message for all lists of a shape."""
+    parameter = _LISTS.get(result.component)
+    return parameter is not None and len(set(shapes.objects(result.shape, parameter))) > 1
 
 
 def is_cut_short(result: Result) -> bool:
