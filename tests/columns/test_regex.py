@@ -3,13 +3,12 @@
 F&O is XPath and XQuery Functions and Operators 3.1, XSD is XML Schema 1.1 part 2.
 """
 
-import re
 from itertools import product
 
 import polars as pl
 import pytest
 
-from grondslag.columns.regex import check_pattern, regex
+from grondslag.columns.regex import TooSlow, check_pattern, matching, regex
 from grondslag.columns.regex.blocks import block
 
 #: Pattern, flags, texts in which it is found, texts in which it is not.
@@ -232,7 +231,7 @@ def test_ordinary_patterns_stay_as_they_are(pattern: str, flags: str) -> None:
     assert not found.minds_last_line
 
 
-def test_what_is_too_large_for_rust_goes_to_python() -> None:
+def test_what_is_too_large_for_rust_goes_to_the_second_engine() -> None:
     found = regex(r"^\w{2000}$")
     assert found.rust is None
     assert found.found(pl.Series(["a" * 2000, "a" * 1999])).tolist() == [True, False]
@@ -249,5 +248,17 @@ def test_a_block_is_a_name_of_unicode_without_spaces() -> None:
 def test_both_engines_agree(pattern: str, flags: str, found: list[str], missing: list[str]) -> None:
     each = regex(pattern, flags)
     texts = pl.Series([*found, *missing], dtype=pl.String)
-    assert isinstance(each._python, re.Pattern)
     assert each._found_slowly(texts).tolist() == each.found(texts).tolist()
+
+
+def test_a_pattern_that_would_take_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Ways to part 100 letters in ones and twos: the 101st number of Fibonacci, some 5.7e20.
+    monkeypatch.setattr(matching, "LONGEST", 0.05)
+    found = regex(r"^((a|aa)+)\1b$")
+    assert found.rust is None
+    texts = pl.Series(["aab", "a" * 100 + "c"])
+    assert found.found(texts.head(1)).tolist() == [True]
+    with pytest.raises(TooSlow, match=r"0\.05 seconds, with a text of 101 characters"):
+        found.found(texts)
+    with pytest.raises(TooSlow):
+        found.replaced(texts, "")

@@ -40,9 +40,7 @@ _LISTING = frozenset(
 )
 
 #: Components whose message names the one list that failed; a shape may have several.
-_LISTS = {
-    SH[f"{name.capitalize()}ConstraintComponent"]: SH[name] for name in ("and", "or", "xone")
-}
+_LISTS = {SH[f"{name.capitalize()}ConstraintComponent"]: SH[name] for name in ("and", "or", "xone")}
 
 
 def messages(result: Result, vague: bool) -> Messages:

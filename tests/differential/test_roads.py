@@ -12,7 +12,9 @@ from differential.cases import case as random_case
 from differential.comparison import copied, differences, engine, quiet, run
 from differential.deviation_cases import UNCORRECTED, Deviation
 from differential.test_deviations import case
+from grondslag.columns.regex import matching
 from grondslag.validation.columnar import assess
+from grondslag.validation.reasons import in_dutch
 from grondslag.validation.results import Run
 from grondslag.validation.sparql import tables
 
@@ -120,6 +122,41 @@ def test_now_is_one_moment_of_this_run() -> None:
 # what is refused
 
 
+_SLOW = r"^((a|aa)+)\\\\1b$"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        f"REGEX(?o, '{_SLOW}')",
+        f"STRLEN(REPLACE(?o, '{_SLOW}', '')) > 0",
+        f"REGEX(?o, '{_SLOW}') && isLiteral(xsd:gYear('2020'))",
+    ],
+    ids=["columns", "replacing", "set-wise"],
+)
+def test_what_would_take_for_ever_is_not_assessed(
+    call: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "LONGEST", 0.05)
+    query = f"{_XSD} SELECT $this {{ $this {_P} ?o FILTER({call}) }}"
+    data = f'ex:a ex:p "aab", "{"a" * 100}c" .'
+    (failure,) = assessed(data, query).not_assessed
+    assert "takes more than 0.05 seconds" in failure.reason
+    assert "duurt langer dan 0.05 seconden" in in_dutch(failure.reason)
+
+
+def test_a_pattern_that_would_take_for_ever_is_not_assessed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(matching, "LONGEST", 0.05)
+    pattern = _SLOW.replace("\\\\", "\\")
+    shape = f'ex:s sh:targetNode ex:a ; sh:property [ sh:path ex:p ; sh:pattern "{pattern}" ] .'
+    data = f'ex:a ex:p "{"a" * 100}c" .'
+    given = case(Deviation("", UNCORRECTED, data, shape, [], []))
+    (failure,) = assess(given.data, given.shapes).not_assessed
+    assert "takes more than 0.05 seconds" in failure.reason
+
+
 @pytest.mark.parametrize("call", ["RAND()", "UUID()", "STRUUID()", "BNODE()", 'BNODE("x")'])
 def test_an_outcome_of_chance_is_not_assessed(call: str) -> None:
     outcome = assessed(_PLAIN, f"SELECT $this {{ $this {_P} ?o FILTER(isIRI({call})) }}")
@@ -141,6 +178,13 @@ def test_a_cast_that_only_oxigraph_has_runs_set_wise() -> None:
     assert values(outcome) == {f'"2020"^^<{XSD.gYear}>'}
     (step,) = outcome.steps
     assert (step.road, step.reason) == ("set-wise", f"function <{XSD.gYear}>")
+
+
+def test_regular_expressions_mean_the_same_set_wise() -> None:
+    extra = "FILTER(REGEX(?o, '^ 2 0 2[0-9]$', 'x') && REPLACE(?o, '^(2)0', '$1') = '220')"
+    outcome = assessed('ex:a ex:p "2020", "20 20", "2120" .', _YEAR % extra)
+    assert values(outcome) == {f'"2020"^^<{XSD.gYear}>'}
+    assert [step.road for step in outcome.steps] == ["set-wise"]
 
 
 def test_an_aggregate_without_keys_runs_per_node() -> None:

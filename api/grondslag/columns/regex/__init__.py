@@ -1,4 +1,4 @@
-"""Regular expressions of XPath, for the engines of Rust and of Python.
+"""Regular expressions of XPath, for two engines.
 
 ``sh:pattern`` and REGEX and REPLACE of SPARQL take the regular expressions of XPath Functions
 and Operators 3.1 (section 5.6.1), which are those of XML Schema with additions. They look like
@@ -7,6 +7,6 @@ those of other engines and mean something else in many places, so each is read i
 :mod:`matching`). Ordinary patterns are the same text in both.
 """
 
-from grondslag.columns.regex.matching import Regex, check_pattern, regex
+from grondslag.columns.regex.matching import Regex, TooSlow, check_pattern, regex
 
-__all__ = ["Regex", "check_pattern", "regex"]
+__all__ = ["Regex", "TooSlow", "check_pattern", "regex"]

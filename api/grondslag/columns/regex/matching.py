@@ -1,7 +1,10 @@
 """Finding and replacing in many texts (XPath Functions and Operators 3.1, 5.6.3 and 5.6.4)."""
 
 import re
+import time
+from collections.abc import Callable
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,14 +14,27 @@ from grondslag.columns.regex.parser import parse
 from grondslag.columns.regex.syntax import Atom, Choice, End, Group, Repeat, Start
 from grondslag.columns.regex.writers import NotWritten, for_python, for_rust
 
+if TYPE_CHECKING:
+    import regex as backtracking
+
 _Part = str | int
+_Result = TypeVar("_Result")
+
+#: Seconds that one look for a regular expression in many texts may take where the time can grow
+#: exponentially with the length of a text.
+LONGEST = 10.0
+
+
+class TooSlow(Exception):
+    """Whether a regular expression is found in some text cannot be said in reasonable time."""
 
 
 class Regex:
     """A regular expression with its flags.
 
-    The engine of Rust looks for it. Python does where Rust has no words for it, or needs more
-    memory than it allows itself; and with flag ``m`` in texts that end in a line feed.
+    The engine of Rust looks for it, in time that grows with the text. A second engine that tries
+    one way after another does so where Rust has no words for it, or needs more memory than it
+    allows itself; and with flag ``m`` in texts that end in a line feed.
     """
 
     def __init__(self, pattern: str, flags: str = "") -> None:
@@ -36,7 +52,7 @@ class Regex:
         #: Whether Rust may be wrong about a text that ends in a line feed.
         self.minds_last_line = anchored and self.rust is not None
         if self.rust is None:
-            _ = self._python
+            _ = self._second
 
     def _for_rust(self) -> str | None:
         try:
@@ -47,14 +63,21 @@ class Regex:
         return text
 
     @cached_property
-    def _python(self) -> re.Pattern[str]:
+    def _second(self) -> "backtracking.Pattern[str]":
+        # Few patterns need it, and it takes long to load.
+        import regex as backtracking
+
         try:
-            return re.compile(for_python(self._parsed, self._flags))
-        except (re.error, OverflowError, RecursionError, MemoryError) as error:
+            return backtracking.compile(for_python(self._parsed, self._flags))
+        except (backtracking.error, OverflowError, RecursionError, MemoryError) as error:
             raise ValueError(f"{self._pattern!r} is too much for its engine: {error}") from error
 
     def found(self, texts: pl.Series) -> npt.NDArray[np.bool_]:
-        """Tell in which texts it is found (``fn:matches``)."""
+        """Tell in which texts it is found (``fn:matches``).
+
+        Raises:
+            TooSlow: when that takes longer than ``LONGEST``.
+        """
         if self.rust is None:
             return self._found_slowly(texts)
         result = np.asarray(texts.str.contains(self.rust).to_numpy())
@@ -66,8 +89,24 @@ class Regex:
         return result
 
     def _found_slowly(self, texts: pl.Series) -> npt.NDArray[np.bool_]:
-        search = self._python.search
-        return np.array([search(each) is not None for each in texts.to_list()], np.bool_)
+        def look(text: str, seconds: float) -> bool:
+            return self._second.search(text, timeout=seconds) is not None
+
+        return np.array(self._in_time(look, texts), np.bool_)
+
+    def _in_time(self, work: Callable[[str, float], _Result], texts: pl.Series) -> list[_Result]:
+        """Do something with each text, and have no more than ``LONGEST`` for all of them."""
+        end = time.monotonic() + LONGEST
+        results = []
+        for each in texts.to_list():
+            try:
+                results.append(work(each, max(end - time.monotonic(), 1e-9)))
+            except TimeoutError as error:
+                raise TooSlow(
+                    f"{self._pattern!r} takes more than {LONGEST:g} seconds, with a text of "
+                    f"{len(each)} characters"
+                ) from error
+        return results
 
     def replaced(self, texts: pl.Series, replacement: str) -> list[str]:
         """Return the texts with every match replaced (``fn:replace``).
@@ -75,6 +114,7 @@ class Regex:
         Raises:
             ValueError: if it matches the empty text (FORX0003), or the replacement is not well
                 formed (FORX0004).
+            TooSlow: when that takes longer than ``LONGEST``.
         """
         parts = self._parts(replacement)
         if self.found(pl.Series([""], dtype=pl.String))[0]:
@@ -93,10 +133,13 @@ class Regex:
         return result
 
     def _replaced_slowly(self, texts: pl.Series, parts: list[_Part]) -> list[str]:
-        def put(match: re.Match[str]) -> str:
+        def put(match: "backtracking.Match[str]") -> str:
             return "".join(match[each] or "" if isinstance(each, int) else each for each in parts)
 
-        return [self._python.sub(put, each) for each in texts.to_list()]
+        def change(text: str, seconds: float) -> str:
+            return self._second.sub(put, text, timeout=seconds)
+
+        return self._in_time(change, texts)
 
     def _parts(self, replacement: str) -> list[_Part]:
         """Return what a replacement puts in: texts, and numbers of groups."""

@@ -1,4 +1,6 @@
-r"""Writing a regular expression for the engine of Rust and for that of Python.
+r"""Writing a regular expression for the engine of Rust and for a second one.
+
+The second is that of the module ``regex``, which reads what the module ``re`` of Python reads.
 
 What XPath Functions and Operators 3.1 says otherwise than the engines, or more precisely:
 

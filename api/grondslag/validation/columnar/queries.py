@@ -16,6 +16,7 @@ from rdflib import Graph, URIRef
 
 from grondslag.columns.graph import Columns
 from grondslag.columns.rdflib_store import columns_of
+from grondslag.columns.regex import TooSlow
 from grondslag.columns.terms import Ids, Mask
 from grondslag.dataset.store import quads
 from grondslag.lexical import XSD
@@ -34,7 +35,15 @@ if TYPE_CHECKING:
 COLUMNS, SET_WISE, PER_NODE = "columns", "set-wise", "per node"
 
 #: What an engine raises for a query that it cannot run to its end.
-_FAILURES = (SyntaxError, ValueError, OSError, RuntimeError, ArithmeticError, MemoryError)
+_FAILURES = (
+    SyntaxError,
+    ValueError,
+    OSError,
+    RuntimeError,
+    ArithmeticError,
+    MemoryError,
+    TooSlow,
+)
 
 _CHANGING = CHANCE | {NOW.name}
 

@@ -149,7 +149,7 @@ class Pattern(PerValue):
         """Accept texts in which the pattern is found; never blank nodes."""
         try:
             found = match_texts(run.text(ids), self.pattern, self.flags)
-        except ValueError as error:
+        except (ValueError, regex.TooSlow) as error:
             raise CannotAssess(str(error)) from error
         return np.asarray(found & (run.terms.kind[ids] != BLANK))
 
@@ -206,5 +206,6 @@ def match_texts(texts: pl.Series, pattern: str, flags: str) -> Mask:
 
     Raises:
         ValueError: if the pattern is no regular expression, or a flag is unknown.
+        TooSlow: if it takes too long.
     """
     return regex.regex(pattern, flags).found(texts)

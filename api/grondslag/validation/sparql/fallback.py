@@ -24,7 +24,7 @@ from grondslag.validation.sparql.binding import (
     check_together,
 )
 from grondslag.validation.sparql.limits import CannotTranslate
-from grondslag.validation.sparql.regular_calls import OF_OXIGRAPH, with_own_functions
+from grondslag.validation.sparql.regular_calls import Functions, with_own_functions
 from grondslag.validation.sparql.tables import Table, among, concat
 
 
@@ -72,6 +72,7 @@ class _OnOxigraph(ABC):
         Raises:
             CannotTranslate: when the query does not allow this way.
             SyntaxError: when Oxigraph refuses the query.
+            TooSlow: when a regular expression takes too long.
         """
         return self._run(query, prebound)
 
@@ -114,11 +115,13 @@ class _OnOxigraph(ABC):
             self.store.remove_graph(graph)
 
     def _ask(self, text: str) -> Table:
-        answer = self.store.query(text, custom_functions=OF_OXIGRAPH)
+        functions = Functions()
+        answer = self.store.query(text, custom_functions=functions.of_oxigraph())
         if not isinstance(answer, ox.QuerySolutions):
             raise TypeError("not a SELECT query")
         names = [variable.value for variable in answer.variables]
         found = [[each[name] for name in names] for each in answer]
+        functions.check()
         columns = {
             name: self._numbers(row[place] for row in found) for place, name in enumerate(names)
         }

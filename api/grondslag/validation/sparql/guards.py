@@ -53,6 +53,8 @@ _CALLS = (
     | frozenset({"ISIRI", "ISBLANK", "ISLITERAL", "STR", "LANG", "LANGMATCHES", "DATATYPE"})
     | frozenset({"STRLEN", "SUBSTR", "UCASE", "LCASE", "STRSTARTS", "STRENDS", "CONTAINS"})
     | frozenset({"STRBEFORE", "STRAFTER", "CONCAT", "YEAR", "MONTH", "DAY"})
+    # These are replaced by our own; see ``regular_calls``.
+    | frozenset({"REGEX", "REPLACE"})
     | _ORDERS
     | ONLY_OXIGRAPH
 )

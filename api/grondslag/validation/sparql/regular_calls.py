@@ -13,7 +13,7 @@ import polars as pl
 import pyoxigraph as ox
 
 from grondslag.columns import oxigraph
-from grondslag.columns.regex import regex
+from grondslag.columns.regex import TooSlow, regex
 from grondslag.lexical import STRING, literal_token, split_literal
 from grondslag.sparql.algebra import Ask, Call, Select, Term
 from grondslag.sparql.nodes import rebuild
@@ -24,6 +24,7 @@ _NAMES = {
 }
 _Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _Q = TypeVar("_Q", bound=Select | Ask)
+_Result = TypeVar("_Result")
 
 
 def with_own_functions(query: _Q) -> _Q:
@@ -87,23 +88,50 @@ def _texts(text: object, others: tuple[object, ...]) -> list[str]:
     return found
 
 
-def _oxigraph_regex(text: Any, *others: Any) -> ox.Literal | None:
-    try:
-        return ox.Literal(_found(*_texts(text, others)))
-    except ValueError:
-        return None
+class Functions:
+    """The functions for one query in Oxigraph.
 
+    It takes whatever they raise for an error of a row. What is more than that is kept here, and
+    raised after the query.
+    """
 
-def _oxigraph_replace(text: Any, *others: Any) -> ox.Literal | None:
-    try:
-        changed = _replaced(*_texts(text, others))
-    except ValueError:
-        return None
-    return ox.Literal(changed, language=text.language)
+    def __init__(self) -> None:
+        """Begin with nothing wrong."""
+        self._trouble: TooSlow | None = None
 
+    def of_oxigraph(self) -> dict[ox.NamedNode, Callable[..., _Term | None]]:
+        """Return the functions by name."""
+        return {
+            ox.NamedNode(_NAMES["REGEX"]): self._regex,
+            ox.NamedNode(_NAMES["REPLACE"]): self._replace,
+        }
 
-#: The functions for Oxigraph.
-OF_OXIGRAPH: dict[ox.NamedNode, Callable[..., _Term | None]] = {
-    ox.NamedNode(_NAMES["REGEX"]): _oxigraph_regex,
-    ox.NamedNode(_NAMES["REPLACE"]): _oxigraph_replace,
-}
+    def check(self) -> None:
+        """Raise what went wrong in a query.
+
+        Raises:
+            TooSlow: for a regular expression that took too long.
+        """
+        if self._trouble is not None:
+            raise self._trouble
+
+    def _regex(self, text: Any, *others: Any) -> ox.Literal | None:
+        found = self._result(_found, text, others)
+        return None if found is None else ox.Literal(found)
+
+    def _replace(self, text: Any, *others: Any) -> ox.Literal | None:
+        changed = self._result(_replaced, text, others)
+        return None if changed is None else ox.Literal(changed, language=text.language)
+
+    def _result(
+        self, function: Callable[..., _Result], text: Any, others: tuple[Any, ...]
+    ) -> _Result | None:
+        if self._trouble is not None:
+            return None
+        try:
+            return function(*_texts(text, others))
+        except ValueError:
+            return None
+        except TooSlow as error:
+            self._trouble = error
+            return None
