@@ -142,7 +142,7 @@ def test_a_store_gives_what_the_file_gives(folder: Path, server: Server) -> None
     assert some.returncode == 3
     assert counts(some.stdout) == {E + "two": 2, E + "none": 0, E + "one": 0}
     (lost,) = json.loads(some.stdout)["notAssessed"]
-    assert lost["graph"] == E + "none" and "HTTP 404" in lost["reason"]
+    assert lost["graph"] == E + "none" and "HTTP 404" in lost["reason"]["nl"]
 
 
 def test_graphs_of_a_store_as_one(folder: Path, server: Server) -> None:

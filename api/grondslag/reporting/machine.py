@@ -90,7 +90,7 @@ def report_json(report: Report, language: Language = "nl") -> str:
                     **_in_graph(each.graph),
                     "rule": each.code,
                     "name": each.name,
-                    "reason": each.reason,
+                    "reason": each.cause,
                 }
                 for each in report.not_assessed
             ],

@@ -110,10 +110,8 @@ def _same(code: str, other: str) -> bool:
 
 def _code(node: Node, shapes: Shapes) -> str:
     """Return the code that a report gives to a shape."""
-    if not isinstance(node, URIRef):
-        return "(zonder adres)"
-    rule = rules_by_iri().get(node) if shapes.shipped else None
-    return rule.code if rule is not None else shorten(str(node))
+    rule = rules_by_iri().get(URIRef(str(node))) if shapes.shipped else None
+    return rule.code if rule is not None else shapes.name(node)
 
 
 def _wanted(
@@ -175,15 +173,14 @@ def _check_exists(code: str, failures: Iterable[RuleFailure], shapes: Shapes) ->
 
 
 def _reporting(shapes: Shapes) -> Iterator[Node]:
-    """Yield the shapes with an address that report by themselves, each once."""
+    """Yield the shapes that report by themselves, each once."""
     todo, seen = list(shapes.roots), set[Node]()
     while todo:
         shape = todo.pop()
         if shape.node not in seen:
             seen.add(shape.node)
             todo.extend(shape.properties)
-            if isinstance(shape.node, URIRef):
-                yield shape.node
+            yield shape.node
 
 
 def _about(view: View, found: list[Keyed], focus: str) -> list[Keyed]:

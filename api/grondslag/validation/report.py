@@ -171,8 +171,8 @@ def build_report(view: View, shapes: Shapes, run: Run, shapes_name: str) -> Repo
     unassessed = []
     for failure in run.not_assessed:
         rule = rules_by_iri().get(failure.shape) if isinstance(failure.shape, URIRef) else None
-        name: Texts = rule.name if rule else {"nl": str(failure.shape), "en": str(failure.shape)}
-        code = rule.code if rule else shorten(str(failure.shape))
+        code = rule.code if rule else shapes.name(failure.shape)
+        name: Texts = rule.name if rule else {"nl": code, "en": code}
         unassessed.append(Unassessed(code, name, failure.reason))
     return Report(
         reference_date=view.reference_date,
@@ -322,7 +322,7 @@ def _messages(result: Result) -> Texts:
 def _foreign(shapes: Shapes, result: Result) -> Rule:
     """Describe a shape that is not of our rule book, as far as it describes itself."""
     name = texts(shapes.graph, result.shape, SH.name)
-    code = shorten(str(result.shape)) if isinstance(result.shape, URIRef) else "(zonder adres)"
+    code = shapes.name(result.shape)
     other = name["nl"] or name["en"] or code
     empty: Texts = {"nl": "", "en": ""}
     return Rule(

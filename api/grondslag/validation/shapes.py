@@ -13,6 +13,7 @@ from grondslag.validation.columnar.model import Shape
 from grondslag.validation.columnar.reading import ShapesReader, entailment_defect
 from grondslag.validation.reasons import in_dutch
 from grondslag.validation.shacl_terms import refuse_unknown_terms
+from grondslag.validation.shape_names import shape_name
 from grondslag.vocabulary import shorten
 
 #: So many mistakes in shapes are told at once.
@@ -35,6 +36,17 @@ class Shapes:
     graph: Graph
     targeted: tuple[Node, ...]
     shipped: bool
+
+    @cached_property
+    def _names(self) -> dict[Node, str]:
+        return {}
+
+    def name(self, shape: Node) -> str:
+        """Return what a shape is called; see :func:`shape_name`."""
+        known = self._names.get(shape)
+        if known is None:
+            known = self._names[shape] = shape_name(self.graph, shape)
+        return known
 
     @cached_property
     def roots(self) -> tuple[Shape, ...]:

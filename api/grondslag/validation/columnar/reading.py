@@ -28,6 +28,7 @@ from grondslag.validation.columnar.model import Constraint, Shape, Targets
 from grondslag.validation.columnar.parameter_values import Use, mark_unfit
 from grondslag.validation.columnar.recursion import mark_deep, mark_recursive
 from grondslag.validation.columnar.sparql_reading import sparql_constraints
+from grondslag.validation.shape_names import shape_name
 
 #: Parameters that go with another one, and have to be well-formed without it as well.
 _OPTIONAL = {
@@ -80,16 +81,16 @@ class ShapesReader:
             self._link_siblings()
             uses = list(self._uses())
         declarations = [declaration for _, _, declaration in uses]
-        mark_recursive(declarations)
-        mark_deep(declarations)
+        mark_recursive(declarations, self.graph)
+        mark_deep(declarations, self.graph)
         mark_unfit(self.graph, uses)
         return found
 
     def roots(self) -> list[Shape]:
         """Return the shapes with a target, and note which cannot be evaluated as a whole."""
         found = self.read_roots()
-        mark_recursive(found)
-        mark_deep(found)
+        mark_recursive(found, self.graph)
+        mark_deep(found, self.graph)
         unsupported = entailment_defect(self.graph)
         for each in found:
             each.defect = each.defect or unsupported
@@ -121,13 +122,14 @@ class ShapesReader:
             try:
                 self._fill(unread)
             except IllFormed as error:
-                unread.defect = f"{name_of(unread.node)}: {error}"
+                unread.defect = f"{shape_name(self.graph, unread.node)}: {error}"
                 if isinstance(error, TooMuch):
                     self.too_much.add(unread.node)
         while self._under_property:
             below = self._under_property.pop()
             if below.path is None and not below.defect and not below.deactivated:
-                below.defect = f"{name_of(below.node)}: a value of sh:property needs sh:path"
+                name = shape_name(self.graph, below.node)
+                below.defect = f"{name}: a value of sh:property needs sh:path"
         return shape
 
     def refer(self, node: Node) -> Shape:

@@ -1,12 +1,13 @@
 """Shapes that refer to themselves, which SHACL leaves undefined (section 3.4.3), and deep ones."""
 
+from rdflib import Graph
 from rdflib.term import Node
 
-from grondslag.validation.columnar.lists import name_of
 from grondslag.validation.columnar.model import Shape
+from grondslag.validation.shape_names import shape_name
 
 
-def mark_recursive(roots: list[Shape]) -> None:
+def mark_recursive(roots: list[Shape], graph: Graph) -> None:
     """Note as defect of shapes on a circle of references that they are recursive.
 
     Every circle has one such shape at least, which is enough: whoever refers to it cannot be
@@ -14,6 +15,7 @@ def mark_recursive(roots: list[Shape]) -> None:
 
     Args:
         roots: where to start; shapes to which they do not refer are left alone.
+        graph: the shapes graph, for their names.
     """
     state: dict[Node, int] = {}
     trail: list[Shape] = []
@@ -33,7 +35,7 @@ def mark_recursive(roots: list[Shape]) -> None:
             following = rest.pop(0)
             known = state.get(following.node)
             if known == _OPEN:
-                _mark(trail[trail.index(following) :])
+                _mark(trail[trail.index(following) :], graph)
             elif known is None:
                 state[following.node] = _OPEN
                 trail.append(following)
@@ -44,11 +46,12 @@ def mark_recursive(roots: list[Shape]) -> None:
             visit(root)
 
 
-def mark_deep(roots: list[Shape]) -> None:
+def mark_deep(roots: list[Shape], graph: Graph) -> None:
     """Note as defect of shapes that more levels of shapes are below them than can be evaluated.
 
     Args:
         roots: where to start; recursive shapes have been marked.
+        graph: the shapes graph, for their names.
     """
     levels: dict[Shape, int] = {}
     todo = list(reversed(roots))
@@ -64,7 +67,8 @@ def mark_deep(roots: list[Shape]) -> None:
             continue
         levels[todo.pop()] = 1 + max((levels[each] for each in below), default=0)
         if levels[shape] > MOST_LEVELS:
-            shape.defect = f"{name_of(shape.node)}: more than {MOST_LEVELS} levels of shapes"
+            name = shape_name(graph, shape.node)
+            shape.defect = f"{name}: more than {MOST_LEVELS} levels of shapes"
             levels[shape] = 0
 
 
@@ -73,7 +77,7 @@ _OPEN, _DONE = 1, 2
 MOST_LEVELS = 150
 
 
-def _mark(circle: list[Shape]) -> None:
-    names = " → ".join(name_of(each.node) for each in [*circle, circle[0]])
+def _mark(circle: list[Shape], graph: Graph) -> None:
+    names = " → ".join(shape_name(graph, each.node) for each in [*circle, circle[0]])
     for shape in circle:
         shape.defect = shape.defect or f"the shape is recursive ({names}); take the circle out"
