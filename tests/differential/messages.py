@@ -19,6 +19,7 @@ Messages = frozenset[tuple[str, str | None]]
 
 #: A language tag in the description of a literal; in the data the engine has it in lower case.
 _TAG = re.compile(r"lang=[A-Za-z0-9-]+\)")
+_BRACKETS = re.compile(r"(\[ | \])")
 _BETWEEN = re.compile(r"[\s,'()]+|->")
 #: Components whose messages list the values of a parameter, which may be several.
 _LISTING = frozenset(
@@ -89,7 +90,24 @@ def has_endless_list(data: Graph) -> bool:
 def _plain(text: str, result: Result, vague: bool) -> str:
     text = _TAG.sub(lambda match: match[0].lower(), text)
     if vague and "[ " in text:
-        text = f"{text[: text.index('[ ')]}[]{text[text.rindex(' ]') + 2 :]}"
+        text = _without_descriptions(text)
     if result.component in _LISTING:
         return " ".join(sorted(_BETWEEN.split(text)))
     return text
+
+
+def _without_descriptions(text: str) -> str:
+    """Return a text in which every blank node is ``[]``, whatever is said of it."""
+    kept, depth = [], 0
+    for part in _BRACKETS.split(text):
+        if part == "[ ":
+            kept += ["[]"] if depth == 0 else []
+            depth += 1
+        elif part == " ]" and depth:
+            depth -= 1
+        elif not depth:
+            kept.append(part)
+    if depth:
+        # Some literal has a bracket in it.
+        return f"{text[: text.index('[ ')]}[]{text[text.rindex(' ]') + 2 :]}"
+    return "".join(kept)
