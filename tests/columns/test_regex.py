@@ -8,7 +8,7 @@ from itertools import product
 import polars as pl
 import pytest
 
-from grondslag.columns.regex import TooSlow, check_pattern, matching, regex
+from grondslag.columns.regex import Budget, TooSlow, check_pattern, regex, second
 from grondslag.columns.regex.blocks import block
 
 #: Pattern, flags, texts in which it is found, texts in which it is not.
@@ -248,17 +248,62 @@ def test_a_block_is_a_name_of_unicode_without_spaces() -> None:
 def test_both_engines_agree(pattern: str, flags: str, found: list[str], missing: list[str]) -> None:
     each = regex(pattern, flags)
     texts = pl.Series([*found, *missing], dtype=pl.String)
-    assert each._found_slowly(texts).tolist() == each.found(texts).tolist()
+    assert each._found_slowly(texts, Budget()).tolist() == each.found(texts).tolist()
 
 
 def test_a_pattern_that_would_take_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     # Ways to part 100 letters in ones and twos: the 101st number of Fibonacci, some 5.7e20.
-    monkeypatch.setattr(matching, "LONGEST", 0.05)
+    monkeypatch.setattr(second, "LONGEST", 0.05)
     found = regex(r"^((a|aa)+)\1b$")
     assert found.rust is None
     texts = pl.Series(["aab", "a" * 100 + "c"])
     assert found.found(texts.head(1)).tolist() == [True]
-    with pytest.raises(TooSlow, match=r"0\.05 seconds, with a text of 101 characters"):
+    with pytest.raises(TooSlow, match=r"0\.05 seconds, at a text of 101 characters"):
         found.found(texts)
     with pytest.raises(TooSlow):
         found.replaced(texts, "")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [r"^a{50000000}\w{2000}(b|c){1,9}$", r"(a)\1(ab){100000000}", r"(a)\1((b{1000}){1000}){1000}"],
+)
+def test_what_would_take_all_memory_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="too much is repeated"):
+        regex(pattern)
+
+
+def test_a_large_pattern_with_one_way_to_go_on_has_no_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(second, "LONGEST", 0.0)
+    monkeypatch.setattr(second, "_PER_CHARACTER", 0.0)
+    found = regex(r"^\w{1,2000}$")
+    assert found.rust is None
+    assert found.found(pl.Series(["a" * 2000] * 500)).all()
+
+
+def test_many_texts_have_more_time_than_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second, "LONGEST", 0.01)
+    texts = pl.Series([f"{number:06}" * 2 for number in range(20_000)])
+    assert regex(r"^([0-9]{6})\1$").found(texts).all()
+
+
+def test_memory_that_runs_out_is_no_outcome() -> None:
+    texts = pl.Series(["ab" * 2_000_000 + "d"])
+    with pytest.raises(TooSlow, match="too much memory"):
+        regex(r"^(?:(a|b)|c)*\1d").found(texts)
+
+
+def test_a_reference_to_a_group_of_three_digits() -> None:
+    found = regex("(a)" * 100 + r"\100$")
+    assert found.found(pl.Series(["a" * 101, "a" * 100 + "@", "a" * 100])).tolist() == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_numbers_of_many_digits() -> None:
+    assert regex("^a{" + "0" * 5000 + "1}$").found(pl.Series(["a"])).all()
+    assert regex("(a)").replaced(pl.Series(["a"]), "$" + "1" * 5000) == ["a" + "1" * 4999]

@@ -12,7 +12,7 @@ from differential.cases import case as random_case
 from differential.comparison import copied, differences, engine, quiet, run
 from differential.deviation_cases import UNCORRECTED, Deviation
 from differential.test_deviations import case
-from grondslag.columns.regex import matching
+from grondslag.columns.regex import second
 from grondslag.validation.columnar import assess
 from grondslag.validation.reasons import in_dutch
 from grondslag.validation.results import Run
@@ -137,7 +137,7 @@ _SLOW = r"^((a|aa)+)\\\\1b$"
 def test_what_would_take_for_ever_is_not_assessed(
     call: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(matching, "LONGEST", 0.05)
+    monkeypatch.setattr(second, "LONGEST", 0.05)
     query = f"{_XSD} SELECT $this {{ $this {_P} ?o FILTER({call}) }}"
     data = f'ex:a ex:p "aab", "{"a" * 100}c" .'
     (failure,) = assessed(data, query).not_assessed
@@ -148,7 +148,7 @@ def test_what_would_take_for_ever_is_not_assessed(
 def test_a_pattern_that_would_take_for_ever_is_not_assessed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(matching, "LONGEST", 0.05)
+    monkeypatch.setattr(second, "LONGEST", 0.05)
     pattern = _SLOW.replace("\\\\", "\\")
     shape = f'ex:s sh:targetNode ex:a ; sh:property [ sh:path ex:p ; sh:pattern "{pattern}" ] .'
     data = f'ex:a ex:p "{"a" * 100}c" .'

@@ -31,7 +31,7 @@ _USUAL = 24
 _MANY_GROUPS = 100
 # Groups of terms with the same marks around their text: the code of a datatype, these numbers for
 # what is no literal, or a language tag.
-_IRIS, _BLANKS, _TAGGED = -1, -2, 1 << 16
+_IRIS, _BLANKS, _TAGGED = -1, -2, 1 << 30
 
 
 class Terms:

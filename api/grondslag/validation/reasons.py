@@ -83,8 +83,11 @@ _PHRASES = (
      r"MINUS mag niet in een vraag met vooraf ingevulde variabelen"),
     (r"is not a regular expression:", r"is geen reguliere uitdrukking:"),
     (r", at character (\d+)", r", bij teken \1"),
-    (r"takes more than (\S+) seconds, with a text of (\d+) characters",
+    (r"takes more than (\S+) seconds, at a text of (\d+) characters",
      r"duurt langer dan \1 seconden, bij een tekst van \2 tekens"),
+    (r"takes too much memory, at a text of (\d+) characters",
+     r"kost te veel geheugen, bij een tekst van \1 tekens"),
+    (r"is too much for its engine:", r"is te veel voor de zoekmachine:"),
     (r"cannot be checked:", r"kan niet worden nagegaan:"),
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ those of other engines and mean something else in many places, so each is read i
 :mod:`matching`). Ordinary patterns are the same text in both.
 """
 
-from grondslag.columns.regex.matching import Regex, TooSlow, check_pattern, regex
+from grondslag.columns.regex.matching import Regex, check_pattern, regex
+from grondslag.columns.regex.second import Budget, TooSlow
 
-__all__ = ["Regex", "TooSlow", "check_pattern", "regex"]
+__all__ = ["Budget", "Regex", "TooSlow", "check_pattern", "regex"]

@@ -1,40 +1,26 @@
 """Finding and replacing in many texts (XPath Functions and Operators 3.1, 5.6.3 and 5.6.4)."""
 
 import re
-import time
-from collections.abc import Callable
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from grondslag.columns.regex.parser import parse
+from grondslag.columns.regex.second import Budget, Second
 from grondslag.columns.regex.syntax import Atom, Choice, End, Group, Repeat, Start
-from grondslag.columns.regex.writers import NotWritten, for_python, for_rust
-
-if TYPE_CHECKING:
-    import regex as backtracking
+from grondslag.columns.regex.writers import NotWritten, for_rust
 
 _Part = str | int
-_Result = TypeVar("_Result")
-
-#: Seconds that one look for a regular expression in many texts may take where the time can grow
-#: exponentially with the length of a text.
-LONGEST = 10.0
-
-
-class TooSlow(Exception):
-    """Whether a regular expression is found in some text cannot be said in reasonable time."""
 
 
 class Regex:
     """A regular expression with its flags.
 
-    The engine of Rust looks for it, in time that grows with the text. A second engine that tries
-    one way after another does so where Rust has no words for it, or needs more memory than it
-    allows itself; and with flag ``m`` in texts that end in a line feed.
+    The engine of Rust looks for it, in time that grows with the text. A second engine (see
+    :mod:`second`) does so where Rust has no words for it, or needs more memory than it allows
+    itself; and with flag ``m`` in texts that end in a line feed.
     """
 
     def __init__(self, pattern: str, flags: str = "") -> None:
@@ -63,83 +49,70 @@ class Regex:
         return text
 
     @cached_property
-    def _second(self) -> "backtracking.Pattern[str]":
-        # Few patterns need it, and it takes long to load.
-        import regex as backtracking
+    def _second(self) -> Second:
+        return Second(self._parsed, self._pattern, self._flags)
 
-        try:
-            return backtracking.compile(for_python(self._parsed, self._flags))
-        except (backtracking.error, OverflowError, RecursionError, MemoryError) as error:
-            raise ValueError(f"{self._pattern!r} is too much for its engine: {error}") from error
-
-    def found(self, texts: pl.Series) -> npt.NDArray[np.bool_]:
+    def found(self, texts: pl.Series, budget: Budget | None = None) -> npt.NDArray[np.bool_]:
         """Tell in which texts it is found (``fn:matches``).
 
+        Args:
+            texts: where to look.
+            budget: the time there is; without, this call has its own.
+
         Raises:
-            TooSlow: when that takes longer than ``LONGEST``.
+            TooSlow: when the budget is used up.
         """
+        budget = budget or Budget()
         if self.rust is None:
-            return self._found_slowly(texts)
+            return self._found_slowly(texts, budget)
         result = np.asarray(texts.str.contains(self.rust).to_numpy())
         if self.minds_last_line:
             places = np.flatnonzero(texts.str.ends_with("\n").to_numpy())
             if len(places):
                 result = result.copy()
-                result[places] = self._found_slowly(texts.gather(places))
+                result[places] = self._found_slowly(texts.gather(places), budget)
         return result
 
-    def _found_slowly(self, texts: pl.Series) -> npt.NDArray[np.bool_]:
-        def look(text: str, seconds: float) -> bool:
-            return self._second.search(text, timeout=seconds) is not None
+    def _found_slowly(self, texts: pl.Series, budget: Budget) -> npt.NDArray[np.bool_]:
+        return np.array([self._second.found(each, budget) for each in texts.to_list()], np.bool_)
 
-        return np.array(self._in_time(look, texts), np.bool_)
-
-    def _in_time(self, work: Callable[[str, float], _Result], texts: pl.Series) -> list[_Result]:
-        """Do something with each text, and have no more than ``LONGEST`` for all of them."""
-        end = time.monotonic() + LONGEST
-        results = []
-        for each in texts.to_list():
-            try:
-                results.append(work(each, max(end - time.monotonic(), 1e-9)))
-            except TimeoutError as error:
-                raise TooSlow(
-                    f"{self._pattern!r} takes more than {LONGEST:g} seconds, with a text of "
-                    f"{len(each)} characters"
-                ) from error
-        return results
-
-    def replaced(self, texts: pl.Series, replacement: str) -> list[str]:
+    def replaced(
+        self, texts: pl.Series, replacement: str, budget: Budget | None = None
+    ) -> list[str]:
         """Return the texts with every match replaced (``fn:replace``).
+
+        Args:
+            texts: where to replace.
+            replacement: what to put there, with ``$1`` and the like for groups.
+            budget: the time there is; without, this call has its own.
 
         Raises:
             ValueError: if it matches the empty text (FORX0003), or the replacement is not well
                 formed (FORX0004).
-            TooSlow: when that takes longer than ``LONGEST``.
+            TooSlow: when the budget is used up.
         """
+        budget = budget or Budget()
         parts = self._parts(replacement)
-        if self.found(pl.Series([""], dtype=pl.String))[0]:
+        if self.found(pl.Series([""], dtype=pl.String), budget)[0]:
             raise ValueError(f"{self._pattern!r} matches the empty text, which replaces nothing")
         if self.rust is None:
-            return self._replaced_slowly(texts, parts)
+            return self._replaced_slowly(texts, parts, budget)
         template = "".join(
             f"${{{each}}}" if isinstance(each, int) else each.replace("$", "$$") for each in parts
         )
         result: list[str] = texts.str.replace_all(self.rust, template).to_list()
         if self.minds_last_line:
             places = np.flatnonzero(texts.str.ends_with("\n").to_numpy())
-            slowly = self._replaced_slowly(texts.gather(places), parts)
+            slowly = self._replaced_slowly(texts.gather(places), parts, budget)
             for place, each in zip(places.tolist(), slowly, strict=True):
                 result[place] = each
         return result
 
-    def _replaced_slowly(self, texts: pl.Series, parts: list[_Part]) -> list[str]:
-        def put(match: "backtracking.Match[str]") -> str:
-            return "".join(match[each] or "" if isinstance(each, int) else each for each in parts)
+    def _replaced_slowly(self, texts: pl.Series, parts: list[_Part], budget: Budget) -> list[str]:
+        def put(groups: list[str]) -> str:
+            return "".join(groups[each] if isinstance(each, int) else each for each in parts)
 
-        def change(text: str, seconds: float) -> str:
-            return self._second.sub(put, text, timeout=seconds)
-
-        return self._in_time(change, texts)
+        return [self._second.replaced(each, put, budget) for each in texts.to_list()]
 
     def _parts(self, replacement: str) -> list[_Part]:
         """Return what a replacement puts in: texts, and numbers of groups."""
@@ -173,14 +146,20 @@ def _parts(replacement: str, groups: int) -> list[_Part]:
             digits = re.match("[0-9]+", replacement[place:])
             assert digits is not None
             number = digits[0]
-            while len(number) > 1 and int(number) > max(groups, 9):
+            while len(number) > 1 and not _is_at_most(number, max(groups, 9)):
                 number = number[:-1]
             place += len(number)
-            if int(number) <= groups:
-                parts.append(int(number))
+            if _is_at_most(number, groups):
+                parts.append(int(number.lstrip("0") or "0"))
         else:
             parts.append(char)
     return parts
+
+
+def _is_at_most(digits: str, most: int) -> bool:
+    # Python's int() refuses a text of more than some thousands of digits.
+    digits = digits.lstrip("0") or "0"
+    return len(digits) <= len(str(most)) and int(digits) <= most
 
 
 def _has_anchor(choice: Choice) -> bool:

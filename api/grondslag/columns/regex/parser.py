@@ -146,7 +146,9 @@ class _Parser:
         digits = ""
         while self._in.next in _DIGITS:
             digits += self._in.pop()
-        if len(digits.lstrip("0")) > len(str(_MOST_TIMES)) or int(digits) >= _MOST_TIMES:
+        # Python's int() refuses a text of more than some thousands of digits.
+        digits = digits.lstrip("0") or "0"
+        if len(digits) > len(str(_MOST_TIMES)) or int(digits) >= _MOST_TIMES:
             raise self._in.error("a number of times that is too large", start)
         return int(digits)
 

@@ -11,6 +11,7 @@ What XPath Functions and Operators 3.1 says otherwise than the engines, or more 
 * 5.6.1.4: a reference to a group that matched nothing is the empty text. Rust has no references.
 * 5.6.2, flag ``i``: ``\p{Lu}`` stays upper case. Two characters are the same when Rust says so (the
   simple case folding of Unicode): unlike XPath, it does not take dotless i and I for one letter.
+  What a reference refers to is compared by the second engine, which does.
 """
 
 from abc import ABC, abstractmethod
@@ -51,7 +52,7 @@ def for_rust(parsed: Parsed, flags: str) -> str:
 
 
 def for_python(parsed: Parsed, flags: str) -> str:
-    """Return a regular expression in the syntax of the module ``re``."""
+    """Return a regular expression in the syntax of the modules ``re`` and ``regex``."""
     mark = "(?i)" if "i" in flags else ""
     return mark + _Python(flags).choice(parsed.choice)
 
@@ -159,7 +160,10 @@ class _Python(_Writer):
         return characters.spelled_out(characters.class_text(of, any_case=self.any_case))
 
     def reference(self, number: int) -> str:
-        return f"(?({number})\\{number}|)"
+        if number < 100:
+            return f"(?({number})\\{number}|)"
+        # Three digits could be the number of a character; the module ``regex`` reads this.
+        return f"(?({number})\\g<{number}>|)"
 
     def dot(self) -> str:
         return "(?s:.)" if self.dot_all else r"[^\n\r]"

@@ -9,7 +9,7 @@ from itertools import repeat
 
 import numpy as np
 
-from grondslag.columns.regex import regex
+from grondslag.columns.regex import Budget, regex
 from grondslag.columns.terms import NONE, Ids, Terms
 from grondslag.lexical import STRING, literal_token
 from grondslag.validation.sparql import few
@@ -23,12 +23,17 @@ _STRING, _TAGGED = 1, 2
 
 
 def found(terms: Terms, arguments: list[Ids], size: int) -> Truth:
-    """Return ``REGEX`` of a text, a pattern and perhaps flags."""
+    """Return ``REGEX`` of a text, a pattern and perhaps flags.
+
+    Raises:
+        TooSlow: when that takes too long for all rows together.
+    """
+    budget = Budget()
     result = np.full(size, _ERROR, np.int8)
     for rows, texts, (pattern, *flags) in _calls(terms, arguments):
         distinct, place = np.unique(texts, return_inverse=True)
         try:
-            result[rows] = regex(pattern, *flags).found(terms.text(distinct))[place]
+            result[rows] = regex(pattern, *flags).found(terms.text(distinct), budget)[place]
         except ValueError:
             continue
     return result
@@ -38,12 +43,16 @@ def replaced(terms: Terms, arguments: list[Ids], size: int) -> Ids:
     """Return ``REPLACE`` of a text, a pattern, a replacement and perhaps flags.
 
     The result has the language of the text. A pattern that matches the empty text is an error.
+
+    Raises:
+        TooSlow: when that takes too long for all rows together.
     """
+    budget = Budget()
     result = np.full(size, NONE, np.int32)
     for rows, texts, (pattern, replacement, *flags) in _calls(terms, arguments):
         distinct, place = np.unique(texts, return_inverse=True)
         try:
-            changed = regex(pattern, *flags).replaced(terms.text(distinct), replacement)
+            changed = regex(pattern, *flags).replaced(terms.text(distinct), replacement, budget)
         except ValueError:
             continue
         tags = [terms.languages[code] for code in terms.language_code[distinct].tolist()]

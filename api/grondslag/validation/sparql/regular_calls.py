@@ -13,7 +13,7 @@ import polars as pl
 import pyoxigraph as ox
 
 from grondslag.columns import oxigraph
-from grondslag.columns.regex import TooSlow, regex
+from grondslag.columns.regex import Budget, regex
 from grondslag.lexical import STRING, literal_token, split_literal
 from grondslag.sparql.algebra import Ask, Call, Select, Term
 from grondslag.sparql.nodes import rebuild
@@ -64,12 +64,12 @@ def _accepted(pattern: str) -> bool:
     return answer is not None
 
 
-def _found(text: str, pattern: str, flags: str = "") -> bool:
-    return bool(regex(pattern, flags).found(pl.Series([text]))[0])
+def _found(budget: Budget, text: str, pattern: str, flags: str = "") -> bool:
+    return bool(regex(pattern, flags).found(pl.Series([text]), budget)[0])
 
 
-def _replaced(text: str, pattern: str, replacement: str, flags: str = "") -> str:
-    return regex(pattern, flags).replaced(pl.Series([text]), replacement)[0]
+def _replaced(budget: Budget, text: str, pattern: str, replacement: str, flags: str = "") -> str:
+    return regex(pattern, flags).replaced(pl.Series([text]), replacement, budget)[0]
 
 
 def _texts(text: object, others: tuple[object, ...]) -> list[str]:
@@ -97,7 +97,8 @@ class Functions:
 
     def __init__(self) -> None:
         """Begin with nothing wrong."""
-        self._trouble: TooSlow | None = None
+        self._budget = Budget()
+        self._trouble: Exception | None = None
 
     def of_oxigraph(self) -> dict[ox.NamedNode, Callable[..., _Term | None]]:
         """Return the functions by name."""
@@ -110,7 +111,8 @@ class Functions:
         """Raise what went wrong in a query.
 
         Raises:
-            TooSlow: for a regular expression that took too long.
+            TooSlow: for a regular expression that took too long, all rows together.
+            Exception: what else went wrong in a function.
         """
         if self._trouble is not None:
             raise self._trouble
@@ -129,9 +131,9 @@ class Functions:
         if self._trouble is not None:
             return None
         try:
-            return function(*_texts(text, others))
+            return function(self._budget, *_texts(text, others))
         except ValueError:
             return None
-        except TooSlow as error:
+        except Exception as error:
             self._trouble = error
             return None

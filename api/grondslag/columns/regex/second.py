@@ -1,0 +1,186 @@
+r"""The engine for what the engine of Rust has no words for, or not enough memory.
+
+Such engines try one way after another. With a reference to a group, or with a repeat inside a
+repeat, the number of ways can grow exponentially with the length of a text. So what can be looked
+for in time that grows with the square of a text, at most, is left to the module ``re`` of Python;
+all else to the module ``regex``, which can be told when to stop. That one writes out what is
+repeated, so patterns that would become very large are refused.
+"""
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from grondslag.columns.regex.syntax import Choice, Class, Escape, Group, Parsed, Piece, Repeat
+from grondslag.columns.regex.syntax import Reference as Back
+from grondslag.columns.regex.writers import for_python
+
+if TYPE_CHECKING:
+    import regex as stoppable
+
+_Put: TypeAlias = Callable[[list[str]], str]
+_Search: TypeAlias = Callable[[str, float], bool]
+_Replace: TypeAlias = Callable[[str, _Put, float], str]
+_Result = TypeVar("_Result")
+
+#: Seconds that are given to the texts of one call, beside what their length needs.
+LONGEST = 10.0
+# Seconds for each character: ten times and more what a pattern needs that goes through a text once.
+_PER_CHARACTER = 1e-6
+# So many parts may a pattern have when all that is repeated has been written out.
+_MOST_PARTS = 100_000
+# What a class counts for: it is spelled out as hundreds of ranges.
+_CLASS = 30
+
+
+class TooSlow(Exception):
+    """Whether a pattern is found in a text cannot be said in reasonable time and memory."""
+
+
+class Budget:
+    """The time for looking in texts, which those of one call have together."""
+
+    def __init__(self) -> None:
+        """Begin with ``LONGEST``."""
+        self._left = LONGEST
+
+    def spend(self, work: Callable[[float], _Result], pattern: str, text: str) -> _Result:
+        """Do something with a text.
+
+        Args:
+            work: what is to be done; it gets the processor time in seconds after which to stop.
+            pattern: for what is said when it takes too long.
+            text: the text.
+
+        Raises:
+            TooSlow: when time or memory is used up.
+        """
+        self._left += len(text) * _PER_CHARACTER
+        started = time.monotonic()
+        try:
+            # The limit is on the time of all threads of the process, so whatever the others do, a
+            # text has its seconds.
+            return work(max(self._left, 1e-3) * (os.cpu_count() or 1))
+        except TimeoutError as error:
+            raise TooSlow(
+                f"{pattern!r} takes more than {LONGEST:g} seconds, at a text of {len(text)} "
+                "characters"
+            ) from error
+        except MemoryError as error:
+            raise TooSlow(
+                f"{pattern!r} takes too much memory, at a text of {len(text)} characters"
+            ) from error
+        finally:
+            self._left -= time.monotonic() - started
+
+
+class Second:
+    """A regular expression in the engine that is right for it."""
+
+    def __init__(self, parsed: Parsed, pattern: str, flags: str) -> None:
+        """Write and compile it.
+
+        Raises:
+            ValueError: if it is too much for its engine.
+        """
+        self._pattern = pattern
+        make = _quick if _is_quick(parsed.choice) else _stoppable
+        try:
+            self._search, self._replace = make(for_python(parsed, flags), parsed)
+        except (re.error, OverflowError, RecursionError, MemoryError) as error:
+            raise ValueError(f"{pattern!r} is too much for its engine: {error}") from error
+
+    def found(self, text: str, budget: Budget) -> bool:
+        """Tell whether it is found in a text.
+
+        Raises:
+            TooSlow: when the budget is used up.
+        """
+        return budget.spend(lambda seconds: self._search(text, seconds), self._pattern, text)
+
+    def replaced(self, text: str, put: _Put, budget: Budget) -> str:
+        """Return a text with every match replaced by what a function makes of it.
+
+        Raises:
+            TooSlow: when the budget is used up.
+        """
+        return budget.spend(lambda seconds: self._replace(text, put, seconds), self._pattern, text)
+
+
+def _quick(written: str, _: Parsed) -> tuple[_Search, _Replace]:
+    compiled = re.compile(written)
+    return (
+        lambda text, _: compiled.search(text) is not None,
+        lambda text, put, _: compiled.sub(lambda match: put(_groups(match)), text),
+    )
+
+
+def _stoppable(written: str, parsed: Parsed) -> tuple[_Search, _Replace]:
+    if _size(parsed.choice) > _MOST_PARTS:
+        raise OverflowError("too much is repeated")
+    # Few patterns need it, and it takes long to load.
+    import regex as stoppable
+
+    try:
+        compiled = stoppable.compile(written, cache_pattern=False)
+    except stoppable.error as error:
+        raise OverflowError(str(error)) from error
+    return (
+        lambda text, seconds: compiled.search(text, timeout=seconds) is not None,
+        lambda text, put, seconds: compiled.sub(
+            lambda match: put(_groups(match)), text, timeout=seconds
+        ),
+    )
+
+
+def _groups(match: "re.Match[str] | stoppable.Match[str]") -> list[str]:
+    """Return the text of the match, and that of each group; empty if it matched nothing."""
+    return [match[0], *(each or "" for each in match.groups())]
+
+
+def _is_quick(choice: Choice) -> bool:
+    """Tell whether there is one place at most at which there is more than one way to go on."""
+    forks = 0
+    for piece in _pieces(choice):
+        match piece:
+            case Back():
+                return False
+            case Group(inner):
+                forks += len(inner.branches) > 1
+            case Repeat(Group(inner)) if len(inner.branches) > 1 or any(
+                isinstance(each, Repeat) for each in _pieces(inner)
+            ):
+                return False
+            case Repeat(_, least, most):
+                forks += least != most
+    return forks + (len(choice.branches) > 1) <= 1
+
+
+def _pieces(choice: Choice) -> Iterator[Piece]:
+    """Yield all parts of a regular expression; of a repeat also what is repeated."""
+    for branch in choice.branches:
+        for piece in branch:
+            yield piece
+            inner = piece.atom if isinstance(piece, Repeat) else piece
+            if inner is not piece:
+                yield inner
+            if isinstance(inner, Group):
+                yield from _pieces(inner.inner)
+
+
+def _size(choice: Choice) -> int:
+    """Return the number of parts when what is repeated is written out."""
+    return sum(_size_of(piece) for branch in choice.branches for piece in branch)
+
+
+def _size_of(piece: Piece) -> int:
+    match piece:
+        case Repeat(atom, least, _):
+            return max(least, 1) * _size_of(atom)
+        case Group(inner):
+            return 1 + _size(inner)
+        case Class() | Escape():
+            return _CLASS
+    return 1
