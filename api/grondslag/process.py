@@ -9,9 +9,11 @@ import sys
 #: and drop much; here nearly everything that is read lives to the end, and looking for garbage
 #: took a fifth of the time.
 _NEW_OBJECTS = 200_000
+_OLDER = (20, 100)
 #: Seconds after which a thread that computes in Python lets another one go on. Threads that work
 #: in NumPy ask for the interpreter between any two operations, and waited longer than they worked.
 _TURN = 0.0005
+_PYTHON = gc.get_threshold()
 # Number of this option in the malloc.h of the GNU C library.
 _M_ARENA_MAX = -8
 
@@ -22,7 +24,7 @@ def begin() -> None:
     Memory that one thread has given back is then used by the next, instead of new memory that the
     system has to clear first: for a million triples a third less of it.
     """
-    gc.set_threshold(_NEW_OBJECTS, 20, 100)
+    gc.set_threshold(_NEW_OBJECTS, *_OLDER)
     sys.setswitchinterval(_TURN)
     # Read by the allocator of Polars (jemalloc) when Polars is loaded; whoever set it knows best.
     os.environ.setdefault("_RJEM_MALLOC_CONF", "narenas:1")
@@ -31,6 +33,11 @@ def begin() -> None:
     except (AttributeError, OSError, TypeError):
         # Another C library; then its allocator stays as it is.
         return
+
+
+def stay() -> None:
+    """Take back what does not suit a process that stays: garbage is looked for as Python does."""
+    gc.set_threshold(*_PYTHON)
 
 
 def end() -> None:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from grondslag.columns import reading, reading_lines
-from grondslag.columns.reading import Rdf12Term, Rows, read_rows
+from grondslag.columns.reading import Blanks, Rdf12Term, Rows, read_rows
 from grondslag.columns.terms import Terms
 
 N_TRIPLES, N_QUADS = ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS
@@ -247,3 +247,22 @@ def test_lines_are_not_known_in_other_syntaxes() -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_rows(Terms(), tmp_path / "none.nt", N_TRIPLES, 0)
+
+
+def test_blank_nodes_in_common_are_so_in_large_turtle_too() -> None:
+    # As long as what is read in bulk; an anonymous node stays that of its own piece.
+    filling = "".join(f"<urn:x:{each}> <urn:x:p> {each} .\n" for each in range(20_000))
+    assert len(filling) > reading.BULK
+    terms, blanks = Terms(), Blanks(0)
+    rows = [
+        read_rows(terms, data.encode(), ox.RdfFormat.TURTLE, number, blanks=blanks)
+        for number, data in enumerate(
+            (
+                f'{filling}_:x <urn:x:p> "one" .\n',
+                f"{filling}_:y <urn:x:p> _:x .\n[ ] <urn:x:p> _:y .",
+            )
+        )
+    ]
+    one, two = ([terms.token(each) for each in read.subject[20_000:].tolist()] for read in rows)
+    assert one[0] == terms.token(int(rows[1].object[20_000]))
+    assert len({*one, *two}) == 3

@@ -129,3 +129,15 @@ def test_notes_grow_with_the_terms() -> None:
     notes = terms.notes("seen", np.int8(-1))
     assert notes[first].tolist() == [7, 8] and set(notes[later].tolist()) == {-1}
     assert notes.dtype == np.int8
+
+
+def test_very_many_datatypes_are_not_taken_for_languages() -> None:
+    terms = Terms()
+    tokens = [f'"{number}"^^<urn:x:{number}>' for number in range(70_000)]
+    ids = terms.numbers([*tokens, '"in een taal"@nl'])
+    some = np.concatenate([ids[-30:], ids[:30]])
+    assert terms.text(some).to_list() == [
+        *(str(number) for number in range(69_971, 70_000)),
+        "in een taal",
+        *(str(number) for number in range(30)),
+    ]

@@ -6,6 +6,7 @@ import sys
 import uvicorn
 from fastapi import FastAPI
 
+from grondslag import process
 from grondslag.http.app import create_app
 from grondslag.http.service import Service
 from grondslag.settings import Settings
@@ -49,6 +50,7 @@ def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 8321) -> No
             "address sees all data.",
             file=sys.stderr,
         )
+    process.stay()
     # A page on another site cannot use this computer's service under a name of its own.
     app = build(workspace, hosts=_LOOPBACK_NAMES if local else ())
     uvicorn.run(app, host=host, port=port, server_header=False, access_log=False)

@@ -11,6 +11,7 @@ what is accepted, what it means and what an error says are always Oxigraph's.
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -83,24 +84,41 @@ def read_rows(
         OSError: when a file cannot be read.
     """
     try:
-        document = Document(source)
-        if ahead is None and syntax in _STATEMENTS and document.size >= BULK:
-            merger = Merger(terms, number, graphs=graphs)
-            if _from_statements(merger, document, syntax):
-                return merger.rows()
-        ahead = ahead or start(source, syntax, bulk=False)
-        if ahead is not None:
-            with ahead:
-                merger = Merger(terms, number, graphs=graphs, blanks=blanks)
-                if _from_children(merger, ahead, graphs=syntax in _GRAPHS):
-                    return merger.rows()
-        # Also after children that failed: what is wrong shows when one parser reads everything.
-        merger = Merger(terms, number, graphs=graphs, blanks=blanks)
-        read = _from_lines if syntax in _LINES else _from_parser
-        return read(merger, document, syntax)
+        with ahead or nullcontext():
+            document = Document(source)
+            # Of what is tried in vain nothing may stay behind in what sources have in common.
+            if blanks is None:
+                new = partial(Merger, terms, number, graphs=graphs)
+                rows = _at_several_places(new, source, document, syntax, ahead)
+                if rows is not None:
+                    return rows
+            # What is wrong shows when one parser reads everything.
+            merger = Merger(terms, number, graphs=graphs, blanks=blanks)
+            read = _from_lines if syntax in _LINES else _from_parser
+            return read(merger, document, syntax)
     except SyntaxError as error:
         error.filename = name or None
         raise
+
+
+def _at_several_places(
+    new: Callable[[], Merger],
+    source: Path | bytes,
+    document: Document,
+    syntax: ox.RdfFormat,
+    ahead: Ahead | None,
+) -> Rows | None:
+    """Take Turtle or TriG in bulk, or a document from children; None unless proven whole."""
+    if ahead is None and syntax in _STATEMENTS and document.size >= BULK:
+        merger = new()
+        if _from_statements(merger, document, syntax):
+            return merger.rows()
+    ahead = ahead or start(source, syntax, bulk=False)
+    if ahead is None:
+        return None
+    with ahead:
+        merger = new()
+        return merger.rows() if _from_children(merger, ahead, graphs=syntax in _GRAPHS) else None
 
 
 def _from_statements(merger: Merger, document: Document, syntax: ox.RdfFormat) -> bool:
