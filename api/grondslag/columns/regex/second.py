@@ -33,6 +33,7 @@ _PER_CHARACTER = 1e-6
 _MOST_PARTS = 100_000
 # What a class counts for: it is spelled out as hundreds of ranges.
 _CLASS = 30
+_PROCESSORS = os.cpu_count() or 1
 
 
 class TooSlow(Exception):
@@ -62,7 +63,7 @@ class Budget:
         try:
             # The limit is on the time of all threads of the process, so whatever the others do, a
             # text has its seconds.
-            return work(max(self._left, 1e-3) * (os.cpu_count() or 1))
+            return work(max(self._left, 1e-3) * _PROCESSORS)
         except TimeoutError as error:
             raise TooSlow(
                 f"{pattern!r} takes more than {LONGEST:g} seconds, at a text of {len(text)} "
@@ -86,7 +87,8 @@ class Second:
             ValueError: if it is too much for its engine.
         """
         self._pattern = pattern
-        make = _quick if _is_quick(parsed.choice) else _stoppable
+        self._is_quick = _is_quick(parsed.choice)
+        make = _quick if self._is_quick else _stoppable
         try:
             self._search, self._replace = make(for_python(parsed, flags), parsed)
         except (re.error, OverflowError, RecursionError, MemoryError) as error:
@@ -98,6 +100,8 @@ class Second:
         Raises:
             TooSlow: when the budget is used up.
         """
+        if self._is_quick:
+            return self._search(text, LONGEST)
         return budget.spend(lambda seconds: self._search(text, seconds), self._pattern, text)
 
     def replaced(self, text: str, put: _Put, budget: Budget) -> str:
@@ -106,6 +110,8 @@ class Second:
         Raises:
             TooSlow: when the budget is used up.
         """
+        if self._is_quick:
+            return self._replace(text, put, LONGEST)
         return budget.spend(lambda seconds: self._replace(text, put, seconds), self._pattern, text)
 
 
