@@ -16,6 +16,8 @@ from grondslag.reporting import printable
 
 #: Width of tables that do not go to a terminal, in characters, so that output is repeatable.
 PLAIN_WIDTH = 100
+#: Characters that are written to standard output at once.
+_PIECE = 1 << 20
 
 
 class Lang(StrEnum):
@@ -77,7 +79,9 @@ def emit(text: str, output: Path | None) -> None:
         InputError: if the file cannot be written.
     """
     if output is None:
-        sys.stdout.write(text)
+        # One write of more than 2 GiB can be cut off there, without an error.
+        for start in range(0, len(text), _PIECE):
+            sys.stdout.write(text[start : start + _PIECE])
         return
     try:
         target = output.resolve()
