@@ -2,9 +2,10 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from rdflib.namespace import SH
 
 from grondslag.errors import ShapesError
@@ -12,7 +13,7 @@ from grondslag.reporting.machine import report_sarif
 from grondslag.usecases.explain import explain
 from grondslag.usecases.workspace import open_bytes, open_files, read_shapes
 from grondslag.validation import load_shapes
-from grondslag.validation.shape_names import shape_name
+from grondslag.validation.shape_names import ShapeNames
 
 E = "https://example.org/"
 PREFIXES = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <https://example.org/> . "
@@ -25,7 +26,7 @@ def graph(text: str) -> Graph:
 def names(text: str) -> set[str]:
     """Return the names of the shapes that have a message."""
     read = graph(text)
-    return {shape_name(read, each) for each in read.subjects(SH.message, None)}
+    return {ShapeNames(read).name(each) for each in read.subjects(SH.message, None)}
 
 
 @pytest.mark.parametrize(
@@ -121,3 +122,62 @@ def test_an_ill_formed_shape_is_pointed_out() -> None:
         f"{NAME}: the value of sh:minCount is not a whole number (xsd:integer)"
     )
     assert raised.value.file == "mine.ttl"
+
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+
+def test_of_many_targets_two_are_named() -> None:
+    nodes = " , ".join(f"e:n{number:03}" for number in range(1000))
+    assert names(f'[ sh:targetNode {nodes} ; sh:message "" ] .') == {
+        f"[ ] sh:targetNode {E}n000 sh:targetNode {E}n001 … (1000)"
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'[ sh:targetNode "{"x" * 5000}" ; sh:message "" ] .',
+        f'e:s sh:property [ sh:path e:{"p" * 5000} ; sh:message "" ] .',
+        f'e:s sh:property [ sh:path ( {"e:p " * 5000} ) ; sh:message "" ] .',
+        "e:s " + "sh:property [ sh:path e:p ; " * 90 + 'sh:message ""' + "]" * 90 + ".",
+        f'e:{"s" * 5000} sh:property [ sh:message "" ] .',
+    ],
+)
+def test_a_name_is_cut_where_it_would_be_long(text: str) -> None:
+    (name,) = names(text)
+    assert len(name) <= 200
+    assert "…" in name
+
+
+def test_an_address_is_given_whole() -> None:
+    assert names(f'e:{"s" * 5000} sh:message "" .') == {E + "s" * 5000}
+
+
+def test_a_path_that_uses_its_parts_again_and_again_is_named_at_once() -> None:
+    levels = "".join(
+        f"_:n{each} <{RDF}first> _:n{each + 1} ; <{RDF}rest> ( _:n{each + 1} ) . "
+        for each in range(100)
+    )
+    text = f'e:s sh:property [ sh:path _:n0 ; sh:message "" ] . {levels} _:n100 sh:inversePath e:p.'
+    (name,) = names(text)
+    assert name == f"{E}s › {'(' * 99}…"
+
+
+def test_members_of_a_long_list_are_named_in_linear_time() -> None:
+    """Every place of the list is looked at some times, however many members ask for it."""
+
+    class Counting(Graph):
+        asked = 0
+
+        def subjects(self, *args: Any, **others: Any) -> Any:
+            Counting.asked += 1
+            return super().subjects(*args, **others)
+
+    number = 2000
+    read = Counting().parse(
+        data=f"{PREFIXES} e:s sh:and ( {'[ sh:message 0 ] ' * number} ) .", format="turtle"
+    )
+    every = ShapeNames(read)
+    assert {every.name(each) for each in read.objects(None, URIRef(f"{RDF}first"))} == {f"{E}s"}
+    assert Counting.asked < 10 * number

@@ -1,5 +1,6 @@
 """The rule book: each rule is one named shape with its message, law, reason and repair."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -81,6 +82,42 @@ def texts(graph: Graph, subject: Node, predicate: Node) -> Texts:
             language: Language = "nl" if value.language == "nl" else "en"
             found[language] = found[language] or str(value)
     return found
+
+
+def in_languages(said: Iterable[tuple[str, str | None]]) -> Texts:
+    """Return for Dutch and for English the text that comes nearest to it.
+
+    That is a text in the language itself, in a variety of it (``nl-BE``), without a language, in
+    the other of the two, and then in any language. Of texts that are as near, the first is taken.
+
+    Args:
+        said: texts with their languages.
+    """
+    by_language: dict[str, str] = {}
+    for text, tag in said:
+        if text:
+            by_language.setdefault((tag or "").lower(), text)
+
+    def distance(tag: str, language: Language) -> tuple[int, str]:
+        # A language without a variety sorts before those with one.
+        kinds = (language, "", "nl", "en")
+        kind = tag.partition("-")[0]
+        return (kinds.index(kind) if kind in kinds else len(kinds), tag)
+
+    def nearest(language: Language) -> str:
+        tag = min(by_language, key=lambda tag: distance(tag, language), default=None)
+        return "" if tag is None else by_language[tag]
+
+    return {"nl": nearest("nl"), "en": nearest("en")}
+
+
+def nearest_texts(graph: Graph, subject: Node, predicate: Node) -> Texts:
+    """Return what comes nearest to the Dutch and the English value of a property.
+
+    For what others wrote, in whatever language; see :func:`in_languages`.
+    """
+    found = [each for each in graph.objects(subject, predicate) if isinstance(each, Literal)]
+    return in_languages((str(each), each.language) for each in sorted(found, key=str))
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 The web pages show the same parts of the same templates, so that a page and a file never differ.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,9 +47,12 @@ class RuleGroup:
 
     @property
     def anchor(self) -> str:
-        """The id of the heading of this rule in a page."""
-        has_address = isinstance(self.about.shape, URIRef)
-        return "rule-" + _NOT_FOR_IDS.sub("-", self.about.code if has_address else self.about.rule)
+        """The id of the heading of this rule in a page, which no other rule has."""
+        code = self.about.code
+        plain = _NOT_FOR_IDS.sub("-", code)
+        if plain == code:
+            return f"rule-{code}"
+        return f"rule-{plain}-{hashlib.sha256(code.encode()).hexdigest()[:8]}"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SH, XSD
 from rdflib.term import Node
 
@@ -11,9 +11,9 @@ from grondslag.catalogue import shapes_graph
 from grondslag.errors import ShapesError
 from grondslag.validation.columnar.model import Shape
 from grondslag.validation.columnar.reading import ShapesReader, entailment_defect
+from grondslag.validation.distinct_names import distinct_names
 from grondslag.validation.reasons import in_dutch
 from grondslag.validation.shacl_terms import refuse_unknown_terms
-from grondslag.validation.shape_names import shape_name
 from grondslag.vocabulary import shorten
 
 #: So many mistakes in shapes are told at once.
@@ -38,21 +38,31 @@ class Shapes:
     shipped: bool
 
     @cached_property
-    def _names(self) -> dict[Node, str]:
-        return {}
+    def _reader(self) -> ShapesReader:
+        return ShapesReader(self.graph)
+
+    @cached_property
+    def _found(self) -> tuple[Shape, ...]:
+        return tuple(self._reader.roots())
+
+    @cached_property
+    def _distinct(self) -> dict[Node, str]:
+        return distinct_names(self._reader.shapes, self._reader.names) if self._found else {}
 
     def name(self, shape: Node) -> str:
-        """Return what a shape is called; see :func:`shape_name`."""
-        known = self._names.get(shape)
-        if known is None:
-            known = self._names[shape] = shape_name(self.graph, shape)
-        return known
+        """Return what a shape is called, which no other shape of the graph is.
+
+        See :class:`ShapeNames` and :func:`distinct_names`.
+        """
+        if isinstance(shape, BNode) and shape in self._distinct:
+            return self._distinct[shape]
+        return self._reader.names.name(shape)
 
     @cached_property
     def roots(self) -> tuple[Shape, ...]:
         """The targeted shapes as the columnar engine reads them."""
         wanted = set(self.targeted)
-        return tuple(each for each in ShapesReader(self.graph).roots() if each.node in wanted)
+        return tuple(each for each in self._found if each.node in wanted)
 
 
 @lru_cache(maxsize=1)

@@ -28,7 +28,7 @@ from grondslag.validation.columnar.model import Constraint, Shape, Targets
 from grondslag.validation.columnar.parameter_values import Use, mark_unfit
 from grondslag.validation.columnar.recursion import mark_deep, mark_recursive
 from grondslag.validation.columnar.sparql_reading import sparql_constraints
-from grondslag.validation.shape_names import shape_name
+from grondslag.validation.shape_names import ShapeNames
 
 #: Parameters that go with another one, and have to be well-formed without it as well.
 _OPTIONAL = {
@@ -61,6 +61,7 @@ class ShapesReader:
         self.shapes: dict[Node, Shape] = {}
         #: Nodes of the shapes of which ``defect`` is not that they are ill-formed.
         self.too_much: set[Node] = set()
+        self.names = ShapeNames(graph)
         self._components = components(graph)
         self._unread: list[Shape] = []
         self._under_property: list[Shape] = []
@@ -81,16 +82,16 @@ class ShapesReader:
             self._link_siblings()
             uses = list(self._uses())
         declarations = [declaration for _, _, declaration in uses]
-        mark_recursive(declarations, self.graph)
-        mark_deep(declarations, self.graph)
-        mark_unfit(self.graph, uses)
+        mark_recursive(declarations, self.names)
+        mark_deep(declarations, self.names)
+        mark_unfit(self.names, uses)
         return found
 
     def roots(self) -> list[Shape]:
         """Return the shapes with a target, and note which cannot be evaluated as a whole."""
         found = self.read_roots()
-        mark_recursive(found, self.graph)
-        mark_deep(found, self.graph)
+        mark_recursive(found, self.names)
+        mark_deep(found, self.names)
         unsupported = entailment_defect(self.graph)
         for each in found:
             each.defect = each.defect or unsupported
@@ -122,13 +123,13 @@ class ShapesReader:
             try:
                 self._fill(unread)
             except IllFormed as error:
-                unread.defect = f"{shape_name(self.graph, unread.node)}: {error}"
+                unread.defect = f"{self.names.name(unread.node)}: {error}"
                 if isinstance(error, TooMuch):
                     self.too_much.add(unread.node)
         while self._under_property:
             below = self._under_property.pop()
             if below.path is None and not below.defect and not below.deactivated:
-                name = shape_name(self.graph, below.node)
+                name = self.names.name(below.node)
                 below.defect = f"{name}: a value of sh:property needs sh:path"
         return shape
 
