@@ -59,9 +59,8 @@ def _facts(violation: Violation, names: Names) -> list[tuple[URIRef, Node]]:
         facts.append((SH.sourceConstraint, names.of_shapes(violation.source)))
     if violation.value is not None:
         facts.append((SH.value, names.of_data(violation.value, violation.graph)))
-    for language, message in violation.message.items():
-        if message:
-            facts.append((SH.resultMessage, Literal(message, lang=language)))
+    for message, language in violation.messages:
+        facts.append((SH.resultMessage, Literal(message, lang=language)))
     if violation.unit is not None:
         unit = names.of_data(violation.unit, violation.graph)
         facts.append((GS.responsibleOrganisation, unit))

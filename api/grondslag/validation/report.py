@@ -11,13 +11,14 @@ from rdflib.namespace import RDFS, SH
 from rdflib.term import Node
 
 from grondslag.catalogue import Rule, Severity
-from grondslag.catalogue.rules import Provision, Texts, rules_by_iri, texts
+from grondslag.catalogue.rules import Provision, Texts, in_languages, nearest_texts, rules_by_iri
 from grondslag.dataset import Labels, Origin, SourceFile, View
 from grondslag.errors import Language
 from grondslag.validation.attribution import Attribution
 from grondslag.validation.keys import Keyed, keyed, path_node
 from grondslag.validation.reasons import in_dutch
 from grondslag.validation.results import Result, Run, Step
+from grondslag.validation.shape_names import cut
 from grondslag.validation.shapes import Shapes
 from grondslag.validation.structures import Triple, structures
 from grondslag.vocabulary import shorten
@@ -28,6 +29,13 @@ SHARED_GRAPH = "(shared)"
 LANGUAGES: tuple[Language, Language] = ("nl", "en")
 
 _SEVERITIES = frozenset(each.iri for each in Severity)
+#: What people read of a result without a message, which only a query can leave out.
+_QUERY: Texts = {
+    "nl": "De vraag van deze regel vindt dit.",
+    "en": "The query of this rule finds this.",
+}
+#: The most characters of a message for people: a message can repeat a list of thousands.
+_LONGEST = 2_000
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 
 
@@ -42,6 +50,9 @@ class Violation:
     ``shape``, ``result_path`` (also where the path is no IRI, unlike ``path``) and ``source`` (the
     SPARQL-based constraint) are terms of the shapes graph. ``severity`` is what weighs;
     ``severity_iri`` is the severity of the shape, with its own name if it is none of SHACL's.
+
+    ``message`` is what people read; ``messages`` are the texts of the result itself, each with its
+    language, exactly as SHACL has them (sections 2.1.5 and 3.6.2.7).
     """
 
     key: str
@@ -55,6 +66,7 @@ class Violation:
     theme: Texts
     name: Texts
     message: Texts
+    messages: tuple[tuple[str, str | None], ...]
     why: Texts
     repair: Texts
     provisions: tuple[Provision, ...]
@@ -238,9 +250,10 @@ class _Known:
         if severity not in self._severities:
             name: Texts = {"nl": "", "en": ""}
             if severity not in _SEVERITIES:
-                label = texts(self.shapes.graph, severity, RDFS.label)
-                other = label["nl"] or label["en"] or shorten(str(severity))
-                name = {language: label[language] or other for language in LANGUAGES}
+                label = nearest_texts(self.shapes.graph, severity, RDFS.label)
+                name = {
+                    language: label[language] or shorten(str(severity)) for language in LANGUAGES
+                }
             self._severities[severity] = name
         return self._severities[severity]
 
@@ -284,6 +297,9 @@ def _violation(known: _Known, keyed: Keyed) -> Violation:
         theme=about.theme,
         name=about.name,
         message=message,
+        messages=tuple((message[each], each) for each in LANGUAGES if message[each])
+        if is_ours
+        else result.messages,
         why=about.why,
         repair=about.repair,
         provisions=about.provisions,
@@ -307,23 +323,15 @@ def _fill(template: str, this: str, value: str) -> str:
 
 
 def _messages(result: Result) -> Texts:
-    found: Texts = {"nl": "", "en": ""}
-    general = ""
-    for text, language in result.messages:
-        if language in ("nl", "en"):
-            key: Language = "nl" if language == "nl" else "en"
-            found[key] = found[key] or text
-        else:
-            general = general or text
-    general = general or found["en"] or found["nl"]
-    return {language: found[language] or general for language in LANGUAGES}
+    """Return for people what an engine said of a result, in words that are never missing."""
+    found = in_languages(result.messages)
+    return {language: cut(found[language] or _QUERY[language], _LONGEST) for language in LANGUAGES}
 
 
 def _foreign(shapes: Shapes, result: Result) -> Rule:
     """Describe a shape that is not of our rule book, as far as it describes itself."""
-    name = texts(shapes.graph, result.shape, SH.name)
+    name = nearest_texts(shapes.graph, result.shape, SH.name)
     code = shapes.name(result.shape)
-    other = name["nl"] or name["en"] or code
     empty: Texts = {"nl": "", "en": ""}
     return Rule(
         code=code,
@@ -331,7 +339,7 @@ def _foreign(shapes: Shapes, result: Result) -> Rule:
         severity=Severity.of(result.severity),
         order=0,
         theme={"nl": "Regels uit uw eigen bestand", "en": "Rules from your own file"},
-        name={language: name[language] or other for language in LANGUAGES},
+        name={language: name[language] or code for language in LANGUAGES},
         message=empty,
         why=empty,
         repair=empty,

@@ -6,7 +6,7 @@ from rdflib import BNode, Graph, Literal, URIRef, Variable
 from rdflib.namespace import RDF, SH, XSD
 from rdflib.term import Node
 
-from grondslag.catalogue.rules import Texts, texts
+from grondslag.catalogue.rules import Texts, nearest_texts
 from grondslag.columns.terms import Terms
 from grondslag.dataset import Labels
 from grondslag.errors import Language
@@ -167,21 +167,18 @@ class Names:
         """Return how a shape is called: sh:name, rdfs:label, its address, or its path."""
         found = both("", "")
         if self._shapes is not None:
-            found = texts(self._shapes, node, SH.name)
+            found = nearest_texts(self._shapes, node, SH.name)
         if isinstance(node, URIRef):
             other = self._shape_label(node)
         elif path is not None:
             other = both(f"eis aan {path_text(path)}", f"requirement on {path_text(path)}")
         else:
             other = both("eis zonder naam", "requirement without a name")
-        either = found["nl"] or found["en"]
-        return {language: found[language] or either or other[language] for language in LANGUAGES}
+        return {language: found[language] or other[language] for language in LANGUAGES}
 
     def _shape_label(self, node: URIRef) -> Texts:
         if self._shapes is None:
             return both(short(node), short(node))
-        for name in sorted(self._shapes.objects(node, SH.name), key=str):
-            return both(str(name), str(name))
         labels = Labels(self._shapes)
         return both(labels.name(node, "nl"), labels.name(node, "en"))
 
