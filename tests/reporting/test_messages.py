@@ -10,6 +10,7 @@ from rdflib.namespace import SH
 
 from grondslag.catalogue.rules import example, in_languages, rules
 from grondslag.reporting import render_report
+from grondslag.usecases.explain import explain
 from grondslag.usecases.workspace import open_bytes
 from grondslag.validation import Report, load_shapes
 
@@ -115,10 +116,27 @@ def test_a_message_for_people_is_cut_and_the_rdf_is_whole() -> None:
         ('"Teller"@nl-BE , "Counter"@en-GB , "#"', "Teller", "Counter"),
     ],
 )
-def test_names_are_shown_in_whatever_language(name: str, dutch: str, english: str) -> None:
+def test_a_rule_and_its_severity_have_a_name_in_whatever_language(
+    name: str, dutch: str, english: str
+) -> None:
     made = report(
         f"sh:property [ sh:path e:q ; sh:maxCount 0 ; sh:name {name} ; sh:severity e:Own ]",
         f"e:Own rdfs:label {name} .",
     )
     (violation,) = made.violations
     assert violation.name == violation.severity_name == {"nl": dutch, "en": english}
+
+
+@pytest.mark.parametrize("name", ['"Compteur"@fr', '"Compteur"', '"Compteur"@en-GB'])
+def test_an_explanation_names_a_rule_in_whatever_language(name: str) -> None:
+    text = f"{PREFIXES} e:S sh:targetNode e:a ; sh:property [ sh:path e:q ; sh:maxCount 0 ; "
+    read = Graph().parse(data=f"{text} sh:name {name} ] .", format="turtle")
+    workspace = open_bytes("d.ttl", DATA.encode(), "")
+    (item,) = explain(workspace, "http://e/S", shapes=load_shapes(read, "s.ttl")).items
+    assert item.explanation.name == {"nl": "Compteur", "en": "Compteur"}
+
+
+def test_a_message_without_words_stays_without() -> None:
+    made = report('sh:property [ sh:path e:q ; sh:maxCount 1 ; sh:message "" ]')
+    assert [each.message for each in made.violations] == [{"nl": "", "en": ""}]
+    assert in_rdf(made) == {Literal("")}

@@ -323,9 +323,11 @@ def _fill(template: str, this: str, value: str) -> str:
 
 
 def _messages(result: Result) -> Texts:
-    """Return for people what an engine said of a result, in words that are never missing."""
+    """Return for people what an engine said of a result, also where it said nothing."""
+    if not result.messages:
+        return dict(_QUERY)
     found = in_languages(result.messages)
-    return {language: cut(found[language] or _QUERY[language], _LONGEST) for language in LANGUAGES}
+    return {language: cut(found[language], _LONGEST) for language in LANGUAGES}
 
 
 def _foreign(shapes: Shapes, result: Result) -> Rule:
