@@ -2,7 +2,7 @@
 
 from random import Random
 
-from rdflib import Literal, Namespace
+from rdflib import Graph, Literal, Namespace
 from rdflib.namespace import SH
 
 from differential.vocabulary import CLASSES, NODES
@@ -161,7 +161,7 @@ class Writer:
 
 def random_shape(rng: Random) -> Shape:
     """Return a shape with one or two constraints that are queries."""
-    shape = Shape(EX.shape, path=rng.choice((*_PATHS, _LONGER)))
+    shape = Shape(EX.shape, Graph(), path=rng.choice((*_PATHS, _LONGER)))
     shape.targets = rng.choice(
         (
             Targets(nodes=list(NODES)),

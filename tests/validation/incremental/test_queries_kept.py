@@ -102,7 +102,9 @@ def shape_with(text: str, path: Path | None = None) -> Shape:
     else:
         assert isinstance(query, Ask)
         constraint = AskConstraint(QueryText(text, ""), query, EX.Component, {})
-    shape = Shape(EX.shape, path, targets=Targets(nodes=list(NODES)), constraints=[constraint])
+    shape = Shape(
+        EX.shape, Graph(), path, targets=Targets(nodes=list(NODES)), constraints=[constraint]
+    )
     shape.messages = (Literal("{?a} {?b} {?value}"),)
     return shape
 

@@ -15,7 +15,6 @@ from grondslag.validation.columnar.components import Component
 from grondslag.validation.columnar.defects import defects_below
 from grondslag.validation.columnar.lists import name_of
 from grondslag.validation.columnar.model import CannotAssess, Shape, reason_of
-from grondslag.validation.shape_names import shape_name
 
 #: A shape, a component it uses, and the declaration of one of the parameters.
 Use = tuple[Shape, Component, Shape]
@@ -37,7 +36,7 @@ def mark_unfit(graph: Graph, uses: Iterable[Use]) -> None:
         reason = _misfit(run, shape, declaration)
         if reason:
             of = f"a parameter of {name_of(component.node)}"
-            shape.defect = shape.defect or f"{shape_name(graph, shape.node)}: {of} {reason}"
+            shape.defect = shape.defect or f"{shape.name}: {of} {reason}"
 
 
 def _misfit(run: Assessment, shape: Shape, declaration: Shape) -> str:

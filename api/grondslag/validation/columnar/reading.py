@@ -28,7 +28,6 @@ from grondslag.validation.columnar.model import Constraint, Shape, Targets
 from grondslag.validation.columnar.parameter_values import Use, mark_unfit
 from grondslag.validation.columnar.recursion import mark_deep, mark_recursive
 from grondslag.validation.columnar.sparql_reading import sparql_constraints
-from grondslag.validation.shape_names import shape_name
 
 #: Parameters that go with another one, and have to be well-formed without it as well.
 _OPTIONAL = {
@@ -122,14 +121,13 @@ class ShapesReader:
             try:
                 self._fill(unread)
             except IllFormed as error:
-                unread.defect = f"{shape_name(self.graph, unread.node)}: {error}"
+                unread.defect = f"{unread.name}: {error}"
                 if isinstance(error, TooMuch):
                     self.too_much.add(unread.node)
         while self._under_property:
             below = self._under_property.pop()
             if below.path is None and not below.defect and not below.deactivated:
-                name = shape_name(self.graph, below.node)
-                below.defect = f"{name}: a value of sh:property needs sh:path"
+                below.defect = f"{below.name}: a value of sh:property needs sh:path"
         return shape
 
     def refer(self, node: Node) -> Shape:
@@ -139,7 +137,7 @@ class ShapesReader:
         """
         known = self.shapes.get(node)
         if known is None:
-            known = self.shapes[node] = Shape(node)
+            known = self.shapes[node] = Shape(node, self.graph)
             self._unread.append(known)
         return known
 

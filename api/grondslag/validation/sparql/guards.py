@@ -26,6 +26,7 @@ from grondslag.sparql.algebra import (
     Exists,
     Expression,
     Filter,
+    InGraph,
     LeftJoin,
     Negated,
     Pattern,
@@ -89,11 +90,7 @@ class Guard:
             CannotTranslate: with the reason.
         """
         parts = list(walk(query))
-        counts = any(isinstance(part, Aggregate) for part in parts)
-        for part in parts:
-            reason = _reason(part, counts=counts)
-            if reason is not None:
-                raise CannotTranslate(f"{reason} cannot be left to Oxigraph")
+        _check_parts(parts)
         if self._objects is None:
             self._objects = np.unique(self._columns.rows[2])
         terms = self._columns.terms
@@ -109,6 +106,28 @@ class Guard:
         _check_literals(terms, ids, allowed)
 
 
+def supported_by_oxigraph(name: str) -> bool:
+    """Tell whether a call may be left to Oxigraph, if all else allows it."""
+    return name in _CALLS
+
+
+def check_form(query: Select | Ask) -> None:
+    """Raise for a query that is never given to Oxigraph, whatever it is asked of.
+
+    Raises:
+        CannotTranslate: with the reason.
+    """
+    _check_parts(list(walk(query)))
+
+
+def _check_parts(parts: list[Any]) -> None:
+    counts = any(isinstance(part, Aggregate) for part in parts)
+    for part in parts:
+        reason = _reason(part, counts=counts)
+        if reason is not None:
+            raise CannotTranslate(f"{reason} cannot be left to Oxigraph")
+
+
 def _reason(part: Any, *, counts: bool) -> str | None:
     match part:
         case Call(name, _) if name not in _CALLS:
@@ -117,6 +136,8 @@ def _reason(part: Any, *, counts: bool) -> str | None:
             return f"operator {name} on what may be no text, number or date"
         case Slice():
             return "LIMIT or OFFSET"
+        case InGraph(Var(name), _) if name != "shapesGraph":
+            return "GRAPH with a variable"
         case Aggregate(name, argument, distinct):
             if name != "COUNT" or (argument is None and distinct):
                 return f"aggregate {name}"
