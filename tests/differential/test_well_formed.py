@@ -6,7 +6,7 @@ What is not assessed must not depend on the order of shapes, on their names or o
 from time import perf_counter
 
 import pytest
-from rdflib import URIRef
+from rdflib import Graph, URIRef
 
 from differential.comparison import engine, run
 from differential.deviation_cases import UNCORRECTED, Deviation
@@ -137,7 +137,7 @@ def test_a_blank_node_cannot_be_an_implicit_class_target() -> None:
 
 
 def test_a_reason_that_is_part_of_another_is_told_as_well() -> None:
-    root, one, two = map(Shape, map(URIRef, ("ex:s", "ex:a", "ex:b")))
+    root, one, two = (Shape(URIRef(each), Graph()) for each in ("ex:s", "ex:a", "ex:b"))
     one.defect, two.defect = "ex:b: a list has no end", "b: a list has no end"
     root.properties = [one, two]
     assert reasons_of(root, [(one, one.defect)]) == [f"{one.defect} (in ex:a)", two.defect]
