@@ -6,7 +6,7 @@ What is not assessed must not depend on the order of shapes, on their names or o
 from time import perf_counter
 
 import pytest
-from rdflib import URIRef
+from rdflib import Graph, URIRef
 
 from differential.comparison import engine, run
 from differential.deviation_cases import UNCORRECTED, Deviation
@@ -15,6 +15,7 @@ from differential.test_ill_formed import _loaded
 from grondslag.validation.columnar.components import local_name
 from grondslag.validation.columnar.defects import reasons_of
 from grondslag.validation.columnar.model import Shape
+from grondslag.validation.shape_names import ShapeNames
 
 _NODE, _PROPERTY = "ex:s sh:targetNode ex:a ;", "ex:s sh:targetNode ex:a ; sh:path ex:p ;"
 _OTHER = "ex:t sh:targetNode ex:a ; sh:path ex:p ; sh:datatype xsd:integer ."
@@ -137,7 +138,7 @@ def test_a_blank_node_cannot_be_an_implicit_class_target() -> None:
 
 
 def test_a_reason_that_is_part_of_another_is_told_as_well() -> None:
-    root, one, two = map(Shape, map(URIRef, ("ex:s", "ex:a", "ex:b")))
+    root, one, two = (Shape(URIRef(each), ShapeNames(Graph())) for each in ("ex:s", "ex:a", "ex:b"))
     one.defect, two.defect = "ex:b: a list has no end", "b: a list has no end"
     root.properties = [one, two]
     assert reasons_of(root, [(one, one.defect)]) == [f"{one.defect} (in ex:a)", two.defect]

@@ -84,9 +84,10 @@ def explain(
     view, code = workspace.view, wanted.strip()
     # One moment for the results and for their explanations.
     now = moment()
-    found, failures = _wanted(view, chosen, code, now)
+    codes = _meant(code, {_code(node, chosen) for node in _reporting(chosen.roots)})
+    found, failures = _wanted(view, chosen, code, codes, now)
     if not found:
-        _check_exists(code, failures, chosen)
+        _check_exists(code, codes, failures, chosen)
     found = [each for each in found if each.fingerprint not in told]
     if focus is not None:
         found = _about(view, found, focus)
@@ -104,8 +105,15 @@ def _run(view: View, shapes: Shapes, roots: Iterable[Shape], now: str) -> Run:
     return outcome.run(shapes.graph, view.graph)
 
 
-def _same(code: str, other: str) -> bool:
-    return code.casefold() == other.casefold()
+def _meant(wanted: str, known: Collection[str]) -> frozenset[str]:
+    """Return what is called as somebody writes it: to the letter, or else whatever the case.
+
+    Two addresses that differ in case alone are two addresses.
+    """
+    if wanted in known:
+        return frozenset({wanted})
+    folded = wanted.casefold()
+    return frozenset(each for each in known if each.casefold() == folded)
 
 
 def _code(node: Node, shapes: Shapes) -> str:
@@ -115,14 +123,15 @@ def _code(node: Node, shapes: Shapes) -> str:
 
 
 def _wanted(
-    view: View, shapes: Shapes, code: str, now: str
+    view: View, shapes: Shapes, code: str, codes: Collection[str], now: str
 ) -> tuple[list[Keyed], list[RuleFailure]]:
     """Return what is meant by a code or key, and what could not be assessed on the way.
 
     The code of a shape with a target stands for all that is reported below it, because most
-    people put their requirements in property shapes without an address.
+    people put their requirements in property shapes without an address. ``codes`` are those that
+    are meant.
     """
-    named = [each for each in shapes.roots if _same(code, _code(each.node, shapes))]
+    named = [each for each in shapes.roots if _code(each.node, shapes) in codes]
     run = _run(view, shapes, named if named else shapes.roots, now)
     found = keyed_results(view, shapes, run.results)
     # Our own rules stand by themselves. Shapes of others may report below another shape as well.
@@ -132,10 +141,10 @@ def _wanted(
         found = [
             each
             for each in keyed_results(view, shapes, run.results)
-            if each.fingerprint in below or _same(code, _code(each.result.shape, shapes))
+            if each.fingerprint in below or _code(each.result.shape, shapes) in codes
         ]
     elif not named:
-        coded = [each for each in found if _same(code, _code(each.result.shape, shapes))]
+        coded = [each for each in found if _code(each.result.shape, shapes) in codes]
         found = coded or [each for each in found if each.key == code]
     return sorted(found, key=lambda each: _place(each.result)), list(run.not_assessed)
 
@@ -149,16 +158,28 @@ def _place(result: Result) -> tuple[str, ...]:
     )
 
 
-def _check_exists(code: str, failures: Iterable[RuleFailure], shapes: Shapes) -> None:
-    """Tell a rule that finds nothing from one that is not there or was not assessed."""
+def _check_exists(
+    code: str, codes: Collection[str], failures: Iterable[RuleFailure], shapes: Shapes
+) -> None:
+    """Tell a rule that finds nothing from one that is not there or was not assessed.
+
+    Whether a rule is assessed is known of a shape with its target, and holds for all below it.
+    """
+    roots = {each.node: each for each in shapes.roots}
     for each in failures:
-        if _same(code, _code(each.shape, shapes)):
+        below = _reporting([roots[each.shape]])
+        if any(_code(node, shapes) in codes for node in below):
+            name = _code(each.shape, shapes)
+            part_nl, part_en = f"{code} is deel van {name}. ", f"{code} is part of {name}. "
+            if name in codes:
+                part_nl = part_en = ""
             raise ShapesError(
-                f"Regel {code} is niet getoetst, dus er is niets uit te leggen: "
+                f"{part_nl}Regel {name} is niet getoetst, dus er is niets uit te leggen: "
                 f"{in_dutch(each.reason)}",
-                f"Rule {code} was not assessed, so there is nothing to explain: {each.reason}",
+                f"{part_en}Rule {name} was not assessed, so there is nothing to explain: "
+                f"{each.reason}",
             )
-    if any(_same(code, _code(node, shapes)) for node in _reporting(shapes)):
+    if codes:
         return
     raise NotFound(
         f"In deze gegevens is geen bevinding met sleutel '{code}', en er is geen regel met die "
@@ -172,9 +193,9 @@ def _check_exists(code: str, failures: Iterable[RuleFailure], shapes: Shapes) ->
     )
 
 
-def _reporting(shapes: Shapes) -> Iterator[Node]:
-    """Yield the shapes that report by themselves, each once."""
-    todo, seen = list(shapes.roots), set[Node]()
+def _reporting(roots: Iterable[Shape]) -> Iterator[Node]:
+    """Yield shapes with a target and those that report below them, each once."""
+    todo, seen = list(roots), set[Node]()
     while todo:
         shape = todo.pop()
         if shape.node not in seen:
@@ -186,16 +207,10 @@ def _reporting(shapes: Shapes) -> Iterator[Node]:
 def _about(view: View, found: list[Keyed], focus: str) -> list[Keyed]:
     labels = Labels(view.graph)
 
-    def named(node: Node) -> bool:
-        return (
-            _same(focus, str(node))
-            or _same(focus, shorten(str(node)))
-            or _same(focus, labels.name(node, "nl"))
-            or _same(focus, labels.name(node, "en"))
-        )
-
     nodes = dict.fromkeys(each.result.focus for each in found)
-    meant = {node for node in nodes if named(node)}
+    names = {node: _names(node, labels) for node in nodes}
+    known = _meant(focus, {name for each in names.values() for name in each})
+    meant = {node for node in nodes if known & names[node]}
     if found and not meant:
         there = ", ".join(shorten(str(each)) for each in list(nodes)[:5])
         raise NotFound(
@@ -203,3 +218,9 @@ def _about(view: View, found: list[Keyed], focus: str) -> list[Keyed]:
             f"This rule has no violation about '{focus}'. It has about: {there}.",
         )
     return [each for each in found if each.result.focus in meant]
+
+
+def _names(node: Node, labels: Labels) -> frozenset[str]:
+    """Return what a focus node may be called: address, short address and names."""
+    spoken = (labels.name(node, language) for language in ("nl", "en"))
+    return frozenset((str(node), shorten(str(node)), *spoken))

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Literal as OneOf
 
 import pyoxigraph as ox
-from rdflib import URIRef
+from rdflib import BNode, Graph, URIRef
+from rdflib.term import Node
 
 from grondslag.catalogue import Answer, Query, run_query, shapes_graph, substitutions
 from grondslag.dataset import Dataset, View, view
@@ -145,6 +146,9 @@ def open_bytes(
 def read_shapes(names: list[str]) -> Shapes:
     """Read any SHACL shapes graph from files.
 
+    Its blank nodes get names that those of data never have: a blank node belongs to one document
+    (RDF 1.1 Concepts, section 3.4), and all readers count from ``_:f0n1``.
+
     Raises:
         InputError: if a file does not exist.
         ShapesError: if it cannot be read or is ill-formed.
@@ -173,4 +177,16 @@ def read_shapes(names: list[str]) -> Shapes:
             "yourself and hand it in with another --shapes.",
             file=", ".join(names),
         )
-    return load_shapes(dataset.graph, ", ".join(names))
+    return load_shapes(_with_own_names(dataset.graph), ", ".join(names))
+
+
+def _with_own_names(graph: Graph) -> Graph:
+    """Return a graph of which each blank node ``_:f0n1`` is called ``_:s0n1``, and so on."""
+
+    def named(node: Node) -> Node:
+        return BNode(f"s{node[1:]}") if isinstance(node, BNode) else node
+
+    found = Graph()
+    for subject, predicate, value in graph:
+        found.add((named(subject), predicate, named(value)))
+    return found

@@ -6,8 +6,11 @@ replaced and the rest stays as it is.
 
 import re
 
+from grondslag.validation.pattern_reasons import PATTERN_PHRASES
+from grondslag.validation.query_reasons import QUERY_PHRASES
+
 # English pattern and Dutch text, in which \1 and so on are the names of the pattern.
-_PHRASES = (
+_SHAPE_PHRASES = (
     (r"\(a shape without an address\)", r"(een eis zonder adres)"),
     (r"rdf:nil has members in the shapes graph, so no list is well-formed",
      r"rdf:nil heeft leden in de regels, dus is geen enkele lijst goed gevormd"),
@@ -79,21 +82,17 @@ _PHRASES = (
      r"$PATH kan alleen in de vraag van een eis aan een eigenschap"),
     (r"\$PATH can only be used as the predicate of a triple pattern",
      r"$PATH kan alleen op de plaats van een eigenschap staan"),
-    (r"MINUS is not allowed in a query with pre-bound variables",
-     r"MINUS mag niet in een vraag met vooraf ingevulde variabelen"),
-    (r"is not a regular expression:", r"is geen reguliere uitdrukking:"),
-    (r", at character (\d+)", r", bij teken \1"),
-    (r"takes more than (\S+) seconds, at a text of (\d+) characters",
-     r"duurt langer dan \1 seconden, bij een tekst van \2 tekens"),
-    (r"takes too much memory, at a text of (\d+) characters",
-     r"kost te veel geheugen, bij een tekst van \1 tekens"),
-    (r"is too much for its engine:", r"is te veel voor de zoekmachine:"),
+    (r"has a value that its declaration does not allow",
+     r"heeft een waarde die volgens de vastlegging ervan niet mag"),
+    (r"sh:ask is for validators only, use sh:select",
+     r"sh:ask is alleen voor validators, gebruik sh:select"),
     (r"cannot be checked:", r"kan niet worden nagegaan:"),
 )  # fmt: skip
+_PHRASES = (*_SHAPE_PHRASES, *QUERY_PHRASES, *PATTERN_PHRASES)
 
 
 def in_dutch(reason: str) -> str:
-    """Return a reason in Dutch; what is not known, such as the words of a parser, stays."""
+    """Return a reason in Dutch; what is not known, such as the words of Oxigraph, stays."""
     for english, dutch in _PHRASES:
         reason = re.sub(english, dutch, reason)
     return reason

@@ -7,6 +7,7 @@ import pytest
 
 from grondslag import content
 from grondslag.catalogue import rules
+from grondslag.errors import ShapesError
 from grondslag.usecases import open_files, read_shapes
 from grondslag.usecases.explain import explain
 from grondslag.validation import shipped_shapes
@@ -135,3 +136,46 @@ def test_a_property_shape_with_an_address_that_finds_nothing_is_known(tmp_path: 
     shapes = read_shapes([str(tmp_path / "shapes.ttl")])
     workspace = open_files([str(tmp_path / "data.ttl")], DAY)
     assert explain(workspace, "http://e/Named", shapes=shapes).total == 0
+
+
+@pytest.mark.parametrize("code", ["http://e/Shape", "http://e/Named", "http://e/named"])
+def test_what_is_below_a_rule_that_was_not_assessed_was_not_either(
+    tmp_path: Path, code: str
+) -> None:
+    (tmp_path / "shapes.ttl").write_text(
+        "@prefix e: <http://e/> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        "e:Shape a sh:NodeShape ; sh:targetSubjectsOf e:p ; sh:property e:Named .\n"
+        "e:Named sh:path e:p ; sh:sparql [ sh:select "
+        "'SELECT $this { $this $PATH ?x FILTER(RAND() > 2) }' ] .",
+        "utf-8",
+    )
+    (tmp_path / "data.ttl").write_text("<http://e/a> <http://e/p> 1 .", "utf-8")
+    shapes = read_shapes([str(tmp_path / "shapes.ttl")])
+    workspace = open_files([str(tmp_path / "data.ttl")], DAY)
+    with pytest.raises(ShapesError) as raised:
+        explain(workspace, code, shapes=shapes)
+    assert "Rule http://e/Shape was not assessed" in raised.value.message_en
+    assert ("is deel van http://e/Shape." in raised.value.message_nl) is (code != "http://e/Shape")
+
+
+def test_addresses_that_differ_in_case_are_two(tmp_path: Path) -> None:
+    (tmp_path / "shapes.ttl").write_text(
+        "@prefix e: <http://e/> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        "e:shape a sh:NodeShape ; sh:targetSubjectsOf e:p ; sh:nodeKind sh:Literal .\n"
+        "e:SHAPE a sh:NodeShape ; sh:targetSubjectsOf e:p ; sh:nodeKind sh:BlankNode .",
+        "utf-8",
+    )
+    (tmp_path / "data.ttl").write_text(
+        "<http://e/person> <http://e/p> 1 .\n<http://e/PERSON> <http://e/p> 1 .", "utf-8"
+    )
+    shapes = read_shapes([str(tmp_path / "shapes.ttl")])
+    workspace = open_files([str(tmp_path / "data.ttl")], DAY)
+
+    def total(code: str, focus: str | None = None) -> int:
+        return explain(workspace, code, focus=focus, shapes=shapes).total
+
+    assert total("http://e/shape") == total("http://e/SHAPE") == 2
+    assert total("http://e/Shape") == 4
+    assert total("http://e/shape", "http://e/person") == 1
+    assert total("http://e/shape", "http://e/PERSON") == 1
+    assert total("http://e/shape", "http://e/Person") == 2

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from rdflib import Literal, Namespace
+from rdflib import Graph, Literal, Namespace
 from rdflib.namespace import SH
 
 from differential.vocabulary import CLASSES, NODES
@@ -10,6 +10,7 @@ from grondslag.sparql.algebra import Ask, Link, Repeat, Select, Sequence
 from grondslag.sparql.parser import parse_query
 from grondslag.validation.columnar.model import Shape, Targets
 from grondslag.validation.columnar.sparql import AskConstraint, QueryText, SelectConstraint
+from grondslag.validation.shape_names import ShapeNames
 
 EX = Namespace("https://example.org/")
 PREFIXES = {
@@ -161,7 +162,7 @@ class Writer:
 
 def random_shape(rng: Random) -> Shape:
     """Return a shape with one or two constraints that are queries."""
-    shape = Shape(EX.shape, path=rng.choice((*_PATHS, _LONGER)))
+    shape = Shape(EX.shape, ShapeNames(Graph()), path=rng.choice((*_PATHS, _LONGER)))
     shape.targets = rng.choice(
         (
             Targets(nodes=list(NODES)),

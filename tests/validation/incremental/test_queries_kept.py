@@ -13,6 +13,7 @@ from grondslag.sparql.parser import parse_query
 from grondslag.tokens import token_of
 from grondslag.validation.columnar.model import Constraint, Shape, Targets
 from grondslag.validation.columnar.sparql import AskConstraint, QueryText, SelectConstraint
+from grondslag.validation.shape_names import ShapeNames
 
 NODES = tuple(EX[f"n{number}"] for number in range(4))
 PREDICATES = tuple(token_of(EX[f"p{number}"]) for number in range(3))
@@ -102,7 +103,13 @@ def shape_with(text: str, path: Path | None = None) -> Shape:
     else:
         assert isinstance(query, Ask)
         constraint = AskConstraint(QueryText(text, ""), query, EX.Component, {})
-    shape = Shape(EX.shape, path, targets=Targets(nodes=list(NODES)), constraints=[constraint])
+    shape = Shape(
+        EX.shape,
+        ShapeNames(Graph()),
+        path,
+        targets=Targets(nodes=list(NODES)),
+        constraints=[constraint],
+    )
     shape.messages = (Literal("{?a} {?b} {?value}"),)
     return shape
 

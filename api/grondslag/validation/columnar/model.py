@@ -10,6 +10,7 @@ from rdflib.term import Node
 
 from grondslag.columns.terms import Ids
 from grondslag.sparql.algebra import Path
+from grondslag.validation.shape_names import ShapeNames
 
 if TYPE_CHECKING:
     from grondslag.validation.columnar.assessment import Assessment
@@ -55,6 +56,8 @@ class Constraint:
     #: Whether the data decide if the constraint can be evaluated; what is wrong with a constraint
     #: itself is found when it is read.
     may_fail = False
+    #: Why it can never be evaluated, whatever the data are, in English.
+    impossible = ""
 
     def violations(self, run: "Assessment", shape: "Shape", focus: "Focus") -> Found:
         """Return the results for a set of focus nodes.
@@ -92,6 +95,8 @@ class Shape:
     """A node shape, or with a path a property shape."""
 
     node: Node
+    #: What the shapes of its graph are called.
+    names: ShapeNames
     path: Path | None = None
     path_node: Node | None = None
     targets: Targets = field(default_factory=Targets)
@@ -104,6 +109,11 @@ class Shape:
     defect: str = ""
     #: What :meth:`may_fail` found.
     _may_fail: bool | None = None
+
+    @property
+    def name(self) -> str:
+        """What the shape is called; see :meth:`ShapeNames.name`."""
+        return self.names.name(self.node)
 
     def references(self) -> "Iterator[Shape]":
         """Yield the shapes that this one needs for its own evaluation."""

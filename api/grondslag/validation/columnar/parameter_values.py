@@ -6,7 +6,7 @@ declared for the parameters are ill-formed". The shapes graph is then itself dat
 
 from collections.abc import Iterable
 
-from rdflib import URIRef
+from rdflib import Graph, URIRef
 
 from grondslag.columns.rdflib_store import columns_of
 from grondslag.columns.terms import Terms
@@ -15,29 +15,28 @@ from grondslag.validation.columnar.components import Component
 from grondslag.validation.columnar.defects import defects_below
 from grondslag.validation.columnar.lists import name_of
 from grondslag.validation.columnar.model import CannotAssess, Shape, reason_of
-from grondslag.validation.shape_names import ShapeNames
 
 #: A shape, a component it uses, and the declaration of one of the parameters.
 Use = tuple[Shape, Component, Shape]
 
 
-def mark_unfit(names: ShapeNames, uses: Iterable[Use]) -> None:
+def mark_unfit(graph: Graph, uses: Iterable[Use]) -> None:
     """Note as defect of shapes that a value is not what the declaration of its parameter asks.
 
     Args:
-        names: the names of the shapes, and their graph.
+        graph: the shapes graph.
         uses: what to check; recursive declarations have been marked.
     """
     asked = [each for each in uses if each[2].constraints or defects_below(each[2])]
     asked = [each for each in asked if not each[0].defect]
     if not asked:
         return
-    run = Assessment(columns_of(names.graph, Terms()), None, URIRef("urn:grondslag:none"))
+    run = Assessment(columns_of(graph, Terms()), None, URIRef("urn:grondslag:none"))
     for shape, component, declaration in asked:
         reason = _misfit(run, shape, declaration)
         if reason:
             of = f"a parameter of {name_of(component.node)}"
-            shape.defect = shape.defect or f"{names.name(shape.node)}: {of} {reason}"
+            shape.defect = shape.defect or f"{shape.name}: {of} {reason}"
 
 
 def _misfit(run: Assessment, shape: Shape, declaration: Shape) -> str:

@@ -27,10 +27,13 @@ from grondslag.validation.columnar.model import CannotAssess, Constraint
 from grondslag.validation.sparql import CannotTranslate, Evaluator, Table
 from grondslag.validation.sparql.fallback import PerNode, SetWise, store_of
 from grondslag.validation.sparql.guards import Guard
-from grondslag.validation.sparql.limits import CHANCE
 
 if TYPE_CHECKING:
-    from grondslag.validation.columnar.sparql import AskConstraint, SelectConstraint
+    from grondslag.validation.columnar.sparql import (
+        AskConstraint,
+        QueryConstraint,
+        SelectConstraint,
+    )
 
 COLUMNS, SET_WISE, PER_NODE = "columns", "set-wise", "per node"
 
@@ -44,8 +47,6 @@ _FAILURES = (
     MemoryError,
     TooSlow,
 )
-
-_CHANGING = CHANCE | {NOW.name}
 
 _Answer = TypeVar("_Answer")
 _Query = TypeVar("_Query", Select, Ask)
@@ -117,7 +118,7 @@ class Queries:
         Raises:
             CannotAssess: if no road leads to them.
         """
-        query = self._fixed(constraint.query, constraint.calls)
+        query = self._fixed(constraint, constraint.query)
         return self._first_way(
             constraint, query, prebound, lambda way: way.solutions(query, prebound)
         )
@@ -128,20 +129,19 @@ class Queries:
         Raises:
             CannotAssess: if no road leads to them.
         """
-        query = self._fixed(constraint.query, constraint.calls)
+        query = self._fixed(constraint, constraint.query)
         return self._first_way(constraint, query, prebound, lambda way: way.holds(query, prebound))
 
-    def _fixed(self, query: _Query, calls: frozenset[str]) -> _Query:
+    def _fixed(self, constraint: "QueryConstraint", query: _Query) -> _Query:
         """Return a query whose outcome no longer depends on when it is run.
 
         Raises:
-            CannotAssess: if the outcome is chance.
+            CannotAssess: if there can be none.
         """
-        if not calls & _CHANGING:
+        if constraint.impossible:
+            raise CannotAssess(constraint.impossible)
+        if NOW.name not in constraint.calls:
             return query
-        if calls & CHANCE:
-            name = min(calls & CHANCE)
-            raise CannotAssess(f"{name}() gives something else at every call")
         known = self._prepared.get(id(query))
         if known is None:
             # The query is kept as well, so that its identity is not given to another.

@@ -82,16 +82,16 @@ class ShapesReader:
             self._link_siblings()
             uses = list(self._uses())
         declarations = [declaration for _, _, declaration in uses]
-        mark_recursive(declarations, self.names)
-        mark_deep(declarations, self.names)
-        mark_unfit(self.names, uses)
+        mark_recursive(declarations)
+        mark_deep(declarations)
+        mark_unfit(self.graph, uses)
         return found
 
     def roots(self) -> list[Shape]:
         """Return the shapes with a target, and note which cannot be evaluated as a whole."""
         found = self.read_roots()
-        mark_recursive(found, self.names)
-        mark_deep(found, self.names)
+        mark_recursive(found)
+        mark_deep(found)
         unsupported = entailment_defect(self.graph)
         for each in found:
             each.defect = each.defect or unsupported
@@ -123,14 +123,13 @@ class ShapesReader:
             try:
                 self._fill(unread)
             except IllFormed as error:
-                unread.defect = f"{self.names.name(unread.node)}: {error}"
+                unread.defect = f"{unread.name}: {error}"
                 if isinstance(error, TooMuch):
                     self.too_much.add(unread.node)
         while self._under_property:
             below = self._under_property.pop()
             if below.path is None and not below.defect and not below.deactivated:
-                name = self.names.name(below.node)
-                below.defect = f"{name}: a value of sh:property needs sh:path"
+                below.defect = f"{below.name}: a value of sh:property needs sh:path"
         return shape
 
     def refer(self, node: Node) -> Shape:
@@ -140,7 +139,7 @@ class ShapesReader:
         """
         known = self.shapes.get(node)
         if known is None:
-            known = self.shapes[node] = Shape(node)
+            known = self.shapes[node] = Shape(node, self.names)
             self._unread.append(known)
         return known
 

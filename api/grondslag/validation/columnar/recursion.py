@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from rdflib.term import Node
 
 from grondslag.validation.columnar.model import Shape
-from grondslag.validation.shape_names import ShapeNames
 
 
-def mark_recursive(roots: list[Shape], names: ShapeNames) -> None:
+def mark_recursive(roots: list[Shape]) -> None:
     """Note as defect of shapes on a circle of references that they are recursive.
 
     Every circle has one such shape at least, which is enough: whoever refers to it cannot be
@@ -16,9 +15,8 @@ def mark_recursive(roots: list[Shape], names: ShapeNames) -> None:
 
     Args:
         roots: where to start; shapes to which they do not refer are left alone.
-        names: what the shapes are called.
     """
-    trail = _Trail(names)
+    trail = _Trail()
     # Written with a stack of its own: shapes may be nested deeper than Python calls.
     todo: list[Iterator[Shape]] = []
     for root in roots:
@@ -42,9 +40,8 @@ def mark_recursive(roots: list[Shape], names: ShapeNames) -> None:
 class _Trail:
     """The shapes from a root to where we are, each referring to the next."""
 
-    def __init__(self, names: ShapeNames) -> None:
+    def __init__(self) -> None:
         self.places: dict[Node, int] = {}
-        self._names = names
         self._shapes: list[Shape] = []
         #: The places of shapes without a defect.
         self._unmarked: list[int] = []
@@ -70,7 +67,7 @@ class _Trail:
         if not self._unmarked or self._unmarked[-1] < first:
             return
         circle = self._shapes[first : first + _MOST_TOLD]
-        told = [self._names.name(each.node) for each in circle]
+        told = [each.name for each in circle]
         number = len(self._shapes) - first
         more = [f"… ({number})"] if number > _MOST_TOLD else []
         way = " → ".join([*told, *more, told[0]])
@@ -79,12 +76,11 @@ class _Trail:
             shape.defect = f"the shape is recursive ({way}); take the circle out"
 
 
-def mark_deep(roots: list[Shape], names: ShapeNames) -> None:
+def mark_deep(roots: list[Shape]) -> None:
     """Note as defect of shapes that more levels of shapes are below them than can be evaluated.
 
     Args:
         roots: where to start; recursive shapes have been marked.
-        names: what the shapes are called.
     """
     levels: dict[Shape, int] = {}
     todo = list(reversed(roots))
@@ -100,8 +96,7 @@ def mark_deep(roots: list[Shape], names: ShapeNames) -> None:
             continue
         levels[todo.pop()] = 1 + max((levels[each] for each in below), default=0)
         if levels[shape] > MOST_LEVELS:
-            name = names.name(shape.node)
-            shape.defect = f"{name}: more than {MOST_LEVELS} levels of shapes"
+            shape.defect = f"{shape.name}: more than {MOST_LEVELS} levels of shapes"
             levels[shape] = 0
 
 

@@ -13,6 +13,7 @@ from grondslag.sparql.scope import mentioned_and_called
 from grondslag.validation.columnar.assessment import Assessment
 from grondslag.validation.columnar.focus import Focus
 from grondslag.validation.columnar.model import CannotAssess, Constraint, Found, Shape
+from grondslag.validation.sparql.possible import impossible
 from grondslag.validation.sparql.tables import Table, first_rows, row_keys
 
 #: How true is written (section 5.3.2: a failure is the boolean value true).
@@ -48,6 +49,7 @@ class QueryConstraint(Constraint):
         self.component = component
         self.parameters = parameters
         self._mentioned, self.calls = mentioned_and_called(query.algebra)
+        self.impossible = impossible(query, self.calls)
 
     def prebound(self, run: Assessment, shape: Shape, columns: dict[str, Ids], size: int) -> Table:
         """Return the table of variables that are bound before the query runs.

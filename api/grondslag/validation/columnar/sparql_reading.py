@@ -38,6 +38,8 @@ def sparql_constraints(graph: Graph, shape: Shape) -> Iterator[Constraint]:
     for node in sorted(graph.objects(shape.node, SH.sparql), key=str):
         if is_deactivated(graph, node):
             continue
+        if (node, SH.ask, None) in graph and (node, SH.select, None) not in graph:
+            raise IllFormed("sh:select has no query; sh:ask is for validators only, use sh:select")
         text = query_text(graph, node, SH.select)
         query, prefixes = parsed(graph, node, text, shape, ALWAYS_PREBOUND)
         if not isinstance(query, Select):

@@ -1,8 +1,9 @@
 """What Oxigraph may be asked as a whole, so that it gives what the columns would give.
 
 Oxigraph keeps numbers, times and Booleans as values and deviates from SPARQL 1.1 here and there:
-it does not order Booleans, orders texts with a language, negates a comparison with NaN to an
-error, takes ill-typed numbers for numbers, walks no path of length zero from a term outside the
+it does not order Booleans, orders texts with a language and an IRI with itself, gives such a text
+no effective boolean value, negates a comparison with NaN to an error, takes ill-typed numbers for
+numbers, walks no path of length zero from a term outside the
 graph, and counts the steps of ``a|!b`` once. A query is only given to it where none of this can
 show; all else is refused.
 """
@@ -22,7 +23,10 @@ from grondslag.sparql.algebra import (
     Alternative,
     Ask,
     Call,
+    Exists,
+    Expression,
     Filter,
+    InGraph,
     LeftJoin,
     Negated,
     Pattern,
@@ -47,17 +51,23 @@ ONLY_OXIGRAPH = frozenset(
 )
 #: Calls that compare values, or take the effective boolean value of an argument.
 _COMPARES = frozenset({"=", "!=", "IN", "NOT IN", "&&", "||", "!", "IF"})
-_CALLS = (
-    _COMPARES
-    | frozenset({"BOUND", "SAMETERM", "COALESCE"})
-    | frozenset({"ISIRI", "ISBLANK", "ISLITERAL", "STR", "LANG", "LANGMATCHES", "DATATYPE"})
-    | frozenset({"STRLEN", "SUBSTR", "UCASE", "LCASE", "STRSTARTS", "STRENDS", "CONTAINS"})
-    | frozenset({"STRBEFORE", "STRAFTER", "CONCAT", "YEAR", "MONTH", "DAY"})
-    # These are replaced by our own; see ``regular_calls``.
-    | frozenset({"REGEX", "REPLACE"})
+#: Calls whose arguments are taken as true or false; of IF this is the first.
+_OF_TRUTHS = frozenset({"&&", "||", "!", "IF"})
+#: Calls that give true, false or an error. REGEX and REPLACE are replaced by our own; see
+#: ``regular_calls``.
+_TRUTHS = (
+    (_COMPARES - {"IF"})
     | _ORDERS
+    | frozenset({"BOUND", "SAMETERM", "ISIRI", "ISBLANK", "ISLITERAL", "LANGMATCHES"})
+    | frozenset({"STRSTARTS", "STRENDS", "CONTAINS", "REGEX"})
+)
+#: Calls that give a text, a number or an error.
+_PLAIN = (
+    frozenset({"STR", "LANG", "STRLEN", "SUBSTR", "UCASE", "LCASE", "STRBEFORE", "STRAFTER"})
+    | frozenset({"CONCAT", "YEAR", "MONTH", "DAY", "REPLACE"})
     | ONLY_OXIGRAPH
 )
+_CALLS = _TRUTHS | _PLAIN | frozenset({"IF", "COALESCE", "DATATYPE"})
 
 
 class Guard:
@@ -80,11 +90,7 @@ class Guard:
             CannotTranslate: with the reason.
         """
         parts = list(walk(query))
-        counts = any(isinstance(part, Aggregate) for part in parts)
-        for part in parts:
-            reason = _reason(part, counts=counts)
-            if reason is not None:
-                raise CannotTranslate(f"{reason} cannot be left to Oxigraph")
+        _check_parts(parts)
         if self._objects is None:
             self._objects = np.unique(self._columns.rows[2])
         terms = self._columns.terms
@@ -92,19 +98,46 @@ class Guard:
         ids = np.unique(np.concatenate([self._objects, constants, *given]))
         calls = {part.name for part in parts if isinstance(part, Call)}
         allowed = None
+        tested = any(_tests_a_value(part) for part in parts)
         if calls & _ORDERS:
             allowed = _ORDERED
-        elif calls & _COMPARES or any(_tests_a_value(part) for part in parts):
-            allowed = _KNOWN
+        elif calls & _COMPARES or tested:
+            allowed = _KNOWN - {_LANG_STRING} if tested else _KNOWN
         _check_literals(terms, ids, allowed)
+
+
+def supported_by_oxigraph(name: str) -> bool:
+    """Tell whether a call may be left to Oxigraph, if all else allows it."""
+    return name in _CALLS
+
+
+def check_form(query: Select | Ask) -> None:
+    """Raise for a query that is never given to Oxigraph, whatever it is asked of.
+
+    Raises:
+        CannotTranslate: with the reason.
+    """
+    _check_parts(list(walk(query)))
+
+
+def _check_parts(parts: list[Any]) -> None:
+    counts = any(isinstance(part, Aggregate) for part in parts)
+    for part in parts:
+        reason = _reason(part, counts=counts)
+        if reason is not None:
+            raise CannotTranslate(f"{reason} cannot be left to Oxigraph")
 
 
 def _reason(part: Any, *, counts: bool) -> str | None:
     match part:
         case Call(name, _) if name not in _CALLS:
             return f"function {name}"
+        case Call(name, (one, two)) if name in _ORDERS and not _orders_literals(one, two):
+            return f"operator {name} on what may be no text, number or date"
         case Slice():
             return "LIMIT or OFFSET"
+        case InGraph(Var(name), _) if name != "shapesGraph":
+            return "GRAPH with a variable"
         case Aggregate(name, argument, distinct):
             if name != "COUNT" or (argument is None and distinct):
                 return f"aggregate {name}"
@@ -115,9 +148,43 @@ def _reason(part: Any, *, counts: bool) -> str | None:
     return None
 
 
+def _orders_literals(one: Expression, two: Expression) -> bool:
+    """Tell whether two operands are never both an IRI, a blank node or a Boolean.
+
+    Oxigraph gives an order to two that are equal, and an error for two Booleans.
+    """
+    if any(_is_truth(each) for each in (one, two)):
+        return False
+    return any(_is_plain(each) for each in (one, two))
+
+
+def _is_plain(expression: Expression) -> bool:
+    match expression:
+        case Term(token):
+            return token.startswith('"')
+        case Call(name, _):
+            return name in _PLAIN
+    return False
+
+
+def _is_truth(expression: Expression) -> bool:
+    match expression:
+        case Exists():
+            return True
+        case Call(name, _):
+            return name in _TRUTHS
+    return False
+
+
 def _tests_a_value(part: Any) -> bool:
-    """Tell whether a condition takes the effective boolean value of a term."""
-    return isinstance(part, Filter | LeftJoin) and isinstance(part.condition, Var | Term)
+    """Tell whether the effective boolean value is taken of what may be any term."""
+    match part:
+        case Filter() | LeftJoin():
+            return part.condition is not None and not _is_truth(part.condition)
+        case Call(name, arguments) if name in _OF_TRUTHS:
+            taken = arguments[:1] if name == "IF" else arguments
+            return not all(_is_truth(each) for each in taken)
+    return False
 
 
 def _check_literals(terms: Terms, ids: Ids, allowed: frozenset[str] | None) -> None:
