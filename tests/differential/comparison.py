@@ -5,7 +5,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import XSD
@@ -18,7 +18,7 @@ from differential.messages import (
     is_circular,
     is_cut_short,
     messages,
-    names_a_list_by_chance,
+    with_each_list_alone,
 )
 from grondslag.validation.paths import path_text
 from grondslag.validation.reference import run_pyshacl
@@ -96,7 +96,7 @@ def differences(
             return []
         texts = (_reasons(not_assessed), _reasons(refused))
         return [Difference("refused", texts=texts)]
-    return list(_unlike(given, actual, expected))
+    return list(_unlike(given, actual, expected, against))
 
 
 def run(tested: Engine, given: Case) -> tuple[list[Result], list[RuleFailure]]:
@@ -113,7 +113,9 @@ def copied(graph: Graph) -> Graph:
     return other
 
 
-def _unlike(given: Case, actual: list[Result], expected: list[Result]) -> Iterator[Difference]:
+def _unlike(
+    given: Case, actual: list[Result], expected: list[Result], against: Engine
+) -> Iterator[Difference]:
     found, wanted = _by_key(given.shapes, actual), _by_key(given.shapes, expected)
     circular = is_circular(given.data)
     endless = has_endless_list(given.data)
@@ -126,8 +128,11 @@ def _unlike(given: Case, actual: list[Result], expected: list[Result]) -> Iterat
             # A run states a result once; the reference repeats it with each message it has.
             vague = circular or any(map(is_cut_short, found[key] + wanted[key]))
             said, due = ({messages(each, vague) for each in side[key]} for side in (found, wanted))
-            chance = names_a_list_by_chance(found[key][0], given.shapes)
-            if not said <= due and not endless and not chance:
+            if not said <= due and not endless:
+                for shapes in with_each_list_alone(found[key][0], given.shapes):
+                    other = _by_key(shapes, run(against, replace(given, shapes=shapes))[0])
+                    due |= {messages(each, vague) for each in other.get(key, ())}
+            if not said <= due and not endless:
                 texts = tuple(str(sorted(map(sorted, each), key=str)) for each in (said, due))
                 yield Difference("message", found[key][0], (texts[0], texts[1]))
 

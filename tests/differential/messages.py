@@ -56,10 +56,16 @@ def messages(result: Result, vague: bool) -> Messages:
     )
 
 
-def names_a_list_by_chance(result: Result, shapes: Graph) -> bool:
-    """Tell whether pySHACL may name another list: it has one message for all lists of a shape."""
+def with_each_list_alone(result: Result, shapes: Graph) -> Iterator[Graph]:
+    """Yield the shapes with one list at a time, where pySHACL names one of several by chance."""
     parameter = _LISTS.get(result.component)
-    return parameter is not None and len(set(shapes.objects(result.shape, parameter))) > 1
+    lists = [] if parameter is None else sorted(shapes.objects(result.shape, parameter))
+    for kept in lists if len(lists) > 1 else []:
+        alone = Graph()
+        for triple in shapes:
+            if triple[:2] != (result.shape, parameter) or triple[2] == kept:
+                alone.add(triple)
+        yield alone
 
 
 def is_cut_short(result: Result) -> bool:

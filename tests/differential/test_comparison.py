@@ -8,7 +8,7 @@ from rdflib import Graph, Literal
 from rdflib.namespace import SH
 
 from differential.cases import Case, case
-from differential.comparison import Difference, differences, reference, specified
+from differential.comparison import Difference, differences, engine, reference, specified
 from differential.minimise import minimise
 from differential.vocabulary import EX
 from grondslag.validation.results import Result, RuleFailure
@@ -92,3 +92,21 @@ def test_the_smallest_case_that_still_shows_it(given: Case) -> None:
     least = minimise(given, lambda smaller: "missing" in kinds(differences(smaller, silent)))
     # Without its path the shape still finds the IRI too long; no data are needed for that.
     assert len(least.data) == 0 and len(least.shapes) == 2
+
+
+def test_which_of_several_lists_is_named_is_chance_and_nothing_else_is() -> None:
+    """A shape of this case has two lists, of which pySHACL names one in its message."""
+
+    def wordy(data: Graph, shapes: Graph) -> tuple[list[Result], list[RuleFailure]]:
+        results, failures = engine(data, shapes)
+        told = [
+            replace(each, messages=tuple((f"{text} indeed", tag) for text, tag in each.messages))
+            if each.component == SH.OrConstraintComponent
+            else each
+            for each in results
+        ]
+        return told, list(failures)
+
+    assert differences(case(9011)) == []
+    found = differences(case(9011), tested=wordy)
+    assert found and {each.kind for each in found} == {"message"}

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import polars as pl
 
 from grondslag.columns.regex.parser import parse
-from grondslag.columns.regex.second import Budget, Second
+from grondslag.columns.regex.second import Budget, Second, second
 from grondslag.columns.regex.syntax import Atom, Choice, End, Group, Repeat, Start
 from grondslag.columns.regex.writers import NotWritten, for_rust
 
@@ -50,7 +50,7 @@ class Regex:
 
     @cached_property
     def _second(self) -> Second:
-        return Second(self._parsed, self._pattern, self._flags)
+        return second(self._parsed, self._pattern, self._flags)
 
     def found(self, texts: pl.Series, budget: Budget | None = None) -> npt.NDArray[np.bool_]:
         """Tell in which texts it is found (``fn:matches``).

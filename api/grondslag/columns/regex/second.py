@@ -11,18 +11,17 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from grondslag.columns.regex.syntax import Choice, Class, Escape, Group, Parsed, Piece, Repeat
 from grondslag.columns.regex.syntax import Reference as Back
 from grondslag.columns.regex.writers import for_python
 
 if TYPE_CHECKING:
-    import regex as stoppable
+    import regex
 
-_Put: TypeAlias = Callable[[list[str]], str]
-_Search: TypeAlias = Callable[[str, float], bool]
-_Replace: TypeAlias = Callable[[str, _Put, float], str]
+#: Makes of the texts of a match and its groups what comes in its place.
+Put: TypeAlias = Callable[[list[str]], str]
 _Result = TypeVar("_Result")
 
 #: Seconds that are given to the texts of one call, beside what their length needs.
@@ -77,22 +76,8 @@ class Budget:
             self._left -= time.monotonic() - started
 
 
-class Second:
+class Second(Protocol):
     """A regular expression in the engine that is right for it."""
-
-    def __init__(self, parsed: Parsed, pattern: str, flags: str) -> None:
-        """Write and compile it.
-
-        Raises:
-            ValueError: if it is too much for its engine.
-        """
-        self._pattern = pattern
-        self._is_quick = _is_quick(parsed.choice)
-        make = _quick if self._is_quick else _stoppable
-        try:
-            self._search, self._replace = make(for_python(parsed, flags), parsed)
-        except (re.error, OverflowError, RecursionError, MemoryError) as error:
-            raise ValueError(f"{pattern!r} is too much for its engine: {error}") from error
 
     def found(self, text: str, budget: Budget) -> bool:
         """Tell whether it is found in a text.
@@ -100,48 +85,74 @@ class Second:
         Raises:
             TooSlow: when the budget is used up.
         """
-        if self._is_quick:
-            return self._search(text, LONGEST)
-        return budget.spend(lambda seconds: self._search(text, seconds), self._pattern, text)
+        ...
 
-    def replaced(self, text: str, put: _Put, budget: Budget) -> str:
+    def replaced(self, text: str, put: Put, budget: Budget) -> str:
         """Return a text with every match replaced by what a function makes of it.
 
         Raises:
             TooSlow: when the budget is used up.
         """
-        if self._is_quick:
-            return self._replace(text, put, LONGEST)
-        return budget.spend(lambda seconds: self._replace(text, put, seconds), self._pattern, text)
+        ...
 
 
-def _quick(written: str, _: Parsed) -> tuple[_Search, _Replace]:
-    compiled = re.compile(written)
-    return (
-        lambda text, _: compiled.search(text) is not None,
-        lambda text, put, _: compiled.sub(lambda match: put(_groups(match)), text),
-    )
+def second(parsed: Parsed, pattern: str, flags: str) -> Second:
+    """Return a regular expression, written and compiled for its engine.
 
-
-def _stoppable(written: str, parsed: Parsed) -> tuple[_Search, _Replace]:
-    if _size(parsed.choice) > _MOST_PARTS:
-        raise OverflowError("too much is repeated")
-    # Few patterns need it, and it takes long to load.
-    import regex as stoppable
-
+    Raises:
+        ValueError: if it is too much for its engine.
+    """
+    written = for_python(parsed, flags)
     try:
-        compiled = stoppable.compile(written, cache_pattern=False)
-    except stoppable.error as error:
-        raise OverflowError(str(error)) from error
-    return (
-        lambda text, seconds: compiled.search(text, timeout=seconds) is not None,
-        lambda text, put, seconds: compiled.sub(
-            lambda match: put(_groups(match)), text, timeout=seconds
-        ),
-    )
+        if _is_quick(parsed.choice):
+            return _Quick(written)
+        if _size(parsed.choice) > _MOST_PARTS:
+            raise OverflowError("too much is repeated")
+        return _Stoppable(written, pattern)
+    except (re.error, OverflowError, RecursionError, MemoryError) as error:
+        raise ValueError(f"{pattern!r} is too much for its engine: {error}") from error
 
 
-def _groups(match: "re.Match[str] | stoppable.Match[str]") -> list[str]:
+class _Quick:
+    """In the module ``re``; it spends nothing of a budget."""
+
+    def __init__(self, written: str) -> None:
+        self._compiled = re.compile(written)
+
+    def found(self, text: str, _: Budget) -> bool:
+        return self._compiled.search(text) is not None
+
+    def replaced(self, text: str, put: Put, _: Budget) -> str:
+        return self._compiled.sub(lambda match: put(_groups(match)), text)
+
+
+class _Stoppable:
+    """In the module ``regex``."""
+
+    def __init__(self, written: str, pattern: str) -> None:
+        # Few patterns need it, and it takes long to load.
+        import regex
+
+        self._pattern = pattern
+        try:
+            self._compiled = regex.compile(written, cache_pattern=False)
+        except regex.error as error:
+            raise OverflowError(str(error)) from error
+
+    def found(self, text: str, budget: Budget) -> bool:
+        def look(seconds: float) -> bool:
+            return self._compiled.search(text, timeout=seconds) is not None
+
+        return budget.spend(look, self._pattern, text)
+
+    def replaced(self, text: str, put: Put, budget: Budget) -> str:
+        def change(seconds: float) -> str:
+            return self._compiled.sub(lambda match: put(_groups(match)), text, timeout=seconds)
+
+        return budget.spend(change, self._pattern, text)
+
+
+def _groups(match: "re.Match[str] | regex.Match[str]") -> list[str]:
     """Return the text of the match, and that of each group; empty if it matched nothing."""
     return [match[0], *(each or "" for each in match.groups())]
 

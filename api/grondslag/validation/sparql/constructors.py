@@ -10,10 +10,9 @@ import numpy as np
 
 from grondslag.columns.terms import IRI, LITERAL, NONE, Ids, Terms
 from grondslag.columns.xsd import is_well_formed
-from grondslag.lexical import STRING, XSD, literal_token, split_literal
+from grondslag.lexical import LANG_STRING, STRING, XSD, literal_token, split_literal
 from grondslag.sparql.iris import resolve
 
-_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 _TIMED = frozenset(
     f"{XSD}{name}"
     for name in ("dateTime", "date", "time", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay")
@@ -39,7 +38,7 @@ def typed(terms: Terms, texts: Ids, datatypes: Ids) -> Ids:
         if number is None:
             lexical, datatype = split_literal(terms.token(pair[0]))[0], terms.token(pair[1])[1:-1]
             # A text with a language cannot be made without one.
-            token = None if datatype == _LANG_STRING else literal_token(lexical, datatype)
+            token = None if datatype == LANG_STRING else literal_token(lexical, datatype)
             number = known[pair] = NONE if token is None else terms.number(token)
         result[row] = number
     return result

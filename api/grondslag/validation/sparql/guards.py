@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from grondslag.columns.graph import Columns
 from grondslag.columns.terms import LITERAL, Ids, Terms
 from grondslag.columns.xsd import INTEGERS, well_formed
-from grondslag.lexical import STRING, XSD
+from grondslag.lexical import LANG_STRING, STRING, XSD
 from grondslag.sparql.algebra import (
     Aggregate,
     Alternative,
@@ -40,10 +40,9 @@ from grondslag.validation.sparql.index import may_stay
 from grondslag.validation.sparql.limits import CannotTranslate
 
 _SUBJECT = ox.NamedNode("tag:grondslag,2026:literal")
-_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 _ORDERED = INTEGERS | {STRING} | {f"{XSD}{name}" for name in ("decimal", "date", "dateTime")}
 #: Datatypes whose literals are equal, and differ, in the same cases.
-_KNOWN = _ORDERED | {f"{XSD}boolean", _LANG_STRING}
+_KNOWN = _ORDERED | {f"{XSD}boolean", LANG_STRING}
 _ORDERS = frozenset({"<", "<=", ">", ">="})
 #: Casts that Oxigraph has and the columns do not.
 ONLY_OXIGRAPH = frozenset(
@@ -102,7 +101,7 @@ class Guard:
         if calls & _ORDERS:
             allowed = _ORDERED
         elif calls & _COMPARES or tested:
-            allowed = _KNOWN - {_LANG_STRING} if tested else _KNOWN
+            allowed = _KNOWN - {LANG_STRING} if tested else _KNOWN
         _check_literals(terms, ids, allowed)
 
 
